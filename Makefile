@@ -1,0 +1,62 @@
+# Everything that is done with the project. `make` alone lists it.
+# Another Python than python3: make run PYTHON=python3.13
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+DECLARED := pyproject.toml constraints.txt
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help run test lint format eval train bench
+
+help: ## list the commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: $(VENV)/.run ## install, build the index and open the chat on http://127.0.0.1:7860
+	@$(BIN)/python -m assistant index
+	@$(BIN)/python app.py
+
+test: $(VENV)/.test ## run all tests; REQUIRE_BROWSER=1 fails where Chromium is missing instead of skipping
+	@$(BIN)/python -m pytest $(ARGS)
+
+lint: $(VENV)/.test ## check style and types, change nothing
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+format: $(VENV)/.test ## bring the code into form
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+eval: $(VENV)/.run ## score the question sets and write the report
+	@$(BIN)/python -m assistant eval $(ARGS)
+
+train: $(VENV)/.run ## learn again from the examples in knowledge/asked and assistant/embedded/data
+	@$(BIN)/python -m assistant train $(ARGS)
+
+bench: $(VENV)/.bench ## measure speed and memory beside the usual recipe
+	@PYTHONPATH=. $(BIN)/python benchmarks/run.py $(ARGS)
+
+# A stamp a set of packages: they are installed again only when what is declared has changed.
+$(VENV)/.run: $(DECLARED) | $(BIN)/python
+	@echo "Installing the assistant (the first time takes some minutes)"
+	@$(INSTALL) --editable .
+	@touch $@
+
+$(VENV)/.test: $(DECLARED) | $(BIN)/python
+	@echo "Installing the assistant and what its tests need (the first time takes some minutes)"
+	@$(INSTALL) --editable '.[test]'
+	@touch $@ $(VENV)/.run
+
+$(VENV)/.bench: $(DECLARED) | $(BIN)/python
+	@echo "Installing the assistant and what its benchmarks compare it with (the first time takes some minutes)"
+	@$(INSTALL) --editable '.[test,bench]'
+	@touch $@ $(VENV)/.run $(VENV)/.test
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Python 3.11 or later is needed: name one, for example: make run PYTHON=python3.13" >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
+		echo "The virtual environment cannot be made: on Debian and Ubuntu install python3-venv." >&2; exit 1; }

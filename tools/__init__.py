@@ -1,0 +1,1 @@
+"""Pure functions on pydantic models: classification, metrics and risk review."""
