@@ -1,0 +1,127 @@
+"""A small linear classifier of texts, learned from examples kept as data and stored as plain arrays."""
+
+import hashlib
+import os
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from knowledge.embedding import Embedder, Vectors
+from knowledge.features import Style, features, vocabulary
+
+INVERSE_PENALTY = 6.0
+Pairs = Sequence[tuple[str, str]]
+
+
+def _as_it_is(text: str) -> str:
+    return text
+
+
+@dataclass(frozen=True)
+class Classifier:
+    """Logistic regression over sentence vectors and telling words: one row of weights a label.
+
+    `identity` names the embedding model it was learned with, `source` the examples.
+    """
+
+    labels: tuple[str, ...]
+    grams: tuple[str, ...]
+    rarity: Vectors
+    weights: Vectors
+    offsets: Vectors
+    style: Style
+    identity: str
+    source: str
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_places", {gram: place for place, gram in enumerate(self.grams)})
+
+    @property
+    def places(self) -> Mapping[str, int]:
+        """Where each gram stands among the features."""
+        found: Mapping[str, int] = self._places  # type: ignore[attr-defined]
+        return found
+
+    def probabilities(self, text: str, vector: Vectors) -> dict[str, float]:
+        """Return the probability of each label for a text and its unit vector."""
+        raw = self.weights @ features(vector, text, self.places, self.rarity, self.style) + self.offsets
+        raw = np.exp(raw - raw.max())
+        return dict(zip(self.labels, map(float, raw / raw.sum()), strict=True))
+
+
+def source_hash(pairs: Pairs) -> str:
+    """Return the hash of examples; it tells whether a classifier was learned from them."""
+    return hashlib.sha256("\n".join(f"{label}\t{text}" for label, text in sorted(pairs)).encode()).hexdigest()
+
+
+def learn(
+    pairs: Pairs, embedder: Embedder, style: Style, prepare: Callable[[str], str] = _as_it_is, penalty: float = INVERSE_PENALTY
+) -> Classifier:
+    """Fit a classifier to pairs of label and example (multinomial logistic regression)."""
+    from sklearn.linear_model import LogisticRegression
+
+    texts = [prepare(text) for _, text in pairs]
+    rarity = vocabulary(texts, style)
+    places = {gram: place for place, gram in enumerate(rarity)}
+    weights = np.array(list(rarity.values()), np.float32)
+    vectors = embedder.vectors([text for _, text in pairs])
+    rows = np.stack([features(v, text, places, weights, style) for v, text in zip(vectors, texts, strict=True)])
+    model = LogisticRegression(C=penalty, max_iter=2000)
+    model.fit(rows, [label for label, _ in pairs])
+    return Classifier(
+        tuple(map(str, model.classes_)),
+        tuple(rarity),
+        weights,
+        model.coef_.astype(np.float32),
+        model.intercept_.astype(np.float32),
+        style,
+        embedder.identity,
+        source_hash(pairs),
+    )
+
+
+def save(classifier: Classifier, path: Path) -> None:
+    """Keep a classifier as plain arrays."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    scratch = path.with_suffix(".new.npz")
+    np.savez_compressed(
+        scratch,
+        labels=np.array(classifier.labels),
+        grams=np.array(classifier.grams),
+        rarity=classifier.rarity.astype(np.float16),
+        weights=classifier.weights.astype(np.float16),
+        offsets=classifier.offsets,
+        about=np.array([classifier.style, classifier.identity, classifier.source]),
+    )
+    os.replace(scratch, path)
+
+
+def load(path: Path, identity: str) -> Classifier | None:
+    """Read a classifier that was learned with an embedding model; None where there is none."""
+    if not path.is_file():
+        return None
+    with np.load(path, allow_pickle=False) as kept:
+        style, learned_with, source = map(str, kept["about"])
+        if learned_with != identity:
+            return None
+        return Classifier(
+            tuple(map(str, kept["labels"])),
+            tuple(map(str, kept["grams"])),
+            kept["rarity"].astype(np.float32),
+            kept["weights"].astype(np.float32),
+            kept["offsets"],
+            "subject" if style == "subject" else "wording",
+            learned_with,
+            source,
+        )
+
+
+def load_or_learn(shipped: Path, kept: Path, identity: str, learn_now: Callable[[], Classifier]) -> Classifier:
+    """Return the classifier that is shipped, or for another embedding model the one that was, or now is, learned."""
+    found = load(shipped, identity) or load(kept, identity)
+    if found is None:
+        found = learn_now()
+        save(found, kept)
+    return found

@@ -1,0 +1,262 @@
+"""The search index: a Chroma collection and BM25 over the vault, rebuilt only where a note changed."""
+
+import json
+import logging
+import os
+import shutil
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, cast
+
+import numpy as np
+
+from knowledge.embedding import Embedder, Vectors
+from knowledge.passages import Passage, digest, passages
+from knowledge.vault import Vault
+
+INDEX_VERSION = 2
+NOTES_A_BATCH = 8
+Progress = Callable[[int, int], None]
+_log = logging.getLogger(__name__)
+
+
+class KnowledgeIndexError(RuntimeError):
+    """The index cannot be used; the message names it and the remedy."""
+
+
+@dataclass(frozen=True)
+class Match:
+    """A passage and how near it is to a question: cosine similarity, or the BM25 score."""
+
+    passage: Passage
+    score: float
+
+
+@dataclass(frozen=True)
+class Refresh:
+    """What bringing the index up to date took: notes embedded, notes removed, passages held."""
+
+    embedded: int
+    removed: int
+    passages: int
+
+
+class Index:
+    """Passages of the vault with their vectors (Chroma, on disk) and their words (BM25, in memory)."""
+
+    def __init__(self, folder: Path, embedder: Embedder):
+        self.folder = folder
+        self.embedder = embedder
+        self._client: Any = None
+        self._collection: Any = None
+        self._passages: dict[str, Passage] = {}
+        self._words: _Words | None = None
+        self._lock = threading.Lock()
+
+    def refresh(self, vault: Vault, progress: Progress = lambda done, total: None) -> Refresh:
+        """Bring the index up to the vault: embed notes that are new or changed, drop those that are gone.
+
+        An index of another model or version, or one that is damaged, is rebuilt beside the old one and swapped in.
+        A build that was interrupted goes on with the notes that were not finished.
+
+        Raises:
+            KnowledgeIndexError: when the folder cannot be written.
+        """
+        with self._lock:
+            try:
+                self.folder.mkdir(parents=True, exist_ok=True)
+                done = self._refresh(vault, progress)
+            except OSError as error:
+                reason = error.strerror or error
+                raise KnowledgeIndexError(f"the index in {self.folder} cannot be written ({reason}): set SCM_DATA_DIR.") from error
+            self._words = _Words(list(self._passages.values()))
+            return done
+
+    def nearest(self, vector: Vectors, count: int, titles: Sequence[str] = ()) -> list[Match]:
+        """Return the passages nearest to a unit vector, of all notes or of those named, best first."""
+        if not self._passages or self._collection is None:
+            return []
+        where = {"title": {"$in": list(titles)}} if titles else None
+        found = self._collection.query(
+            query_embeddings=[vector], n_results=min(count, len(self._passages)), where=where, include=["distances"]
+        )
+        pairs = zip(found["ids"][0], found["distances"][0], strict=True)
+        return [Match(self._passages[key], 1 - distance) for key, distance in pairs if key in self._passages]
+
+    def matching(self, text: str, count: int) -> list[Match]:
+        """Return the passages that share most words with a text, by BM25, best first."""
+        return self._words.search(text, count) if self._words else []
+
+    @property
+    def vocabulary(self) -> frozenset[str]:
+        """Every word that stands in the vault, in lower case."""
+        return self._words.vocabulary if self._words else frozenset()
+
+    def _refresh(self, vault: Vault, progress: Progress) -> Refresh:
+        wanted = {title: digest(note) for title, note in vault.notes.items()}
+        cut = {title: passages(note) for title, note in vault.notes.items()}
+        self._passages = {passage.key: passage for parts in cut.values() for passage in parts}
+        name, held = self._open_current()
+        fresh = self._collection is None
+        if fresh:
+            name, held = self._start(f"build-{self._fingerprint()}"), {}
+        stale = [title for title, stamp in held.items() if wanted.get(title) != stamp]
+        missing = [title for title, stamp in wanted.items() if held.get(title) != stamp]
+        if stale:
+            held = {title: stamp for title, stamp in held.items() if title not in stale}
+            self._save(name, held)  # before the rows go: after a crash in between they are only orphans
+            self._collection.delete(where={"title": {"$in": stale}})
+        for start in range(0, len(missing), NOTES_A_BATCH):
+            progress(start, len(missing))
+            batch = missing[start : start + NOTES_A_BATCH]
+            self._add([passage for title in batch for passage in cut[title]])
+            held.update({title: wanted[title] for title in batch})
+            self._save(name, held)
+        if missing:
+            progress(len(missing), len(missing))
+        if fresh or name.startswith("build-"):
+            self._swap_in(name)
+        return Refresh(len(missing), len([t for t in stale if t not in wanted]), len(self._passages))
+
+    def _add(self, batch: list[Passage]) -> None:
+        vectors = self.embedder.vectors([passage.text for passage in batch])
+        self._collection.upsert(
+            ids=[passage.key for passage in batch],
+            embeddings=vectors,
+            metadatas=[{"title": passage.title, "section": passage.section} for passage in batch],
+        )
+
+    def _fingerprint(self) -> str:
+        kept = "".join(c if c.isalnum() else "-" for c in self.embedder.identity)
+        return f"v{INDEX_VERSION}-{kept}"[-90:]
+
+    def _open_current(self) -> tuple[str, dict[str, str]]:
+        """Open the index in use, or a build of the wanted kind that was interrupted."""
+        fingerprint = self._fingerprint()
+        for name in (_read_text(self.folder / "CURRENT"), f"build-{fingerprint}"):
+            state = _read_state(self.folder / name) if name else None
+            if not state or state.get("fingerprint") != fingerprint:
+                continue
+            try:
+                self._connect(name)
+                if set(state["notes"].values()) and self._collection.count() == 0:
+                    raise ValueError("the collection is empty")
+                self._collection.query(query_embeddings=[self.embedder.query("check")], n_results=1)
+                return name, dict(state["notes"])
+            except Exception as error:  # Chroma raises its own, SQLite's and Rust's errors on damaged files
+                _log.warning("the index in %s is damaged (%s); it is rebuilt", self.folder / name, error)
+                self._close()
+        return "", {}
+
+    def _start(self, name: str) -> str:
+        shutil.rmtree(self.folder / name, ignore_errors=True)
+        while (self.folder / name).exists() or name == _read_text(self.folder / "CURRENT"):
+            name += "-b"
+        self._connect(name)
+        self._save(name, {})
+        return name
+
+    def _connect(self, name: str) -> None:
+        import chromadb
+        from chromadb.config import Settings
+
+        options = Settings(anonymized_telemetry=False, allow_reset=False)
+        self._client = chromadb.PersistentClient(str(self.folder / name), settings=options)
+        self._collection = self._client.get_or_create_collection(
+            "passages", embedding_function=None, configuration={"hnsw": {"space": "cosine", "ef_search": 200}}
+        )
+
+    def _close(self) -> None:
+        if self._client is not None:
+            close = getattr(self._client, "close", None)
+            if close:
+                close()
+        self._client = self._collection = None
+
+    def _save(self, name: str, notes: dict[str, str]) -> None:
+        state = {"fingerprint": self._fingerprint(), "model": self.embedder.identity, "notes": notes}
+        _write(self.folder / name / "state.json", json.dumps(state))
+
+    def _swap_in(self, name: str) -> None:
+        """Name the finished build as the one in use and delete every other."""
+        _write(self.folder / "CURRENT", name)
+        for other in self.folder.iterdir():
+            if other.is_dir() and other.name != name:
+                shutil.rmtree(other, ignore_errors=True)
+
+
+class _Words:
+    """BM25 over the passages, with English stems."""
+
+    def __init__(self, held: list[Passage]):
+        import bm25s
+        import Stemmer
+
+        self._bm25s, self._held = bm25s, held
+        self._stemmer = Stemmer.Stemmer("english")
+        texts = [f"{passage.title} {passage.text}" for passage in held]
+        tokens = self._tokens(texts)
+        self._engine = bm25s.BM25(method="lucene")
+        self._engine.index(tokens, show_progress=False)
+        self.vocabulary = frozenset(word for text in texts for word in _words(text))
+
+    def search(self, text: str, count: int) -> list[Match]:
+        """Return the passages that share most words with a text, best first."""
+        with self._guard():
+            tokens = self._tokens([text])
+            if not tokens.vocab or not self._held:
+                return []
+            keys, scores = self._engine.retrieve(tokens, k=min(count, len(self._held)), show_progress=False)
+        pairs = zip(cast("Any", keys)[0], cast("Any", scores)[0], strict=True)
+        return [Match(self._held[int(key)], float(score)) for key, score in pairs if score > 0]
+
+    _stem_lock = threading.Lock()
+
+    def _guard(self) -> threading.Lock:
+        return self._stem_lock  # a Stemmer keeps a cache and must not be shared by running threads
+
+    def _tokens(self, texts: list[str]) -> Any:
+        return self._bm25s.tokenize(texts, stopwords="en", stemmer=self._stemmer, show_progress=False)
+
+
+def _words(text: str) -> Iterator[str]:
+    word = ""
+    for c in text.casefold():
+        if c.isalpha():
+            word += c
+        elif word:
+            yield word
+            word = ""
+    if word:
+        yield word
+
+
+def _read_text(path: Path) -> str:
+    try:
+        return path.read_text("utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        return ""
+
+
+def _read_state(folder: Path) -> dict[str, Any] | None:
+    try:
+        state = json.loads((folder / "state.json").read_text("utf-8"))
+    except (OSError, ValueError):
+        return None
+    return state if isinstance(state, dict) and isinstance(state.get("notes"), dict) else None
+
+
+def _write(path: Path, text: str) -> None:
+    scratch = path.with_suffix(".new")
+    with scratch.open("w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(scratch, path)
+
+
+def exact(vectors: Vectors, query: Vectors, count: int) -> list[int]:
+    """Return the rows nearest to a query by exact search: the floor that benchmarks compare with."""
+    return [int(i) for i in np.argsort(vectors @ query)[::-1][:count]]

@@ -1,0 +1,117 @@
+"""How strongly a question points to each note: names in it, words shared with it, nearness of meaning."""
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from knowledge.classifier import Classifier
+from knowledge.embedding import Vectors
+from knowledge.index import Index, Match
+from knowledge.names import Mention, Names
+from knowledge.vault import Vault
+
+POOL = 100
+LEARNED_FLOOR = 0.02
+LEAST_PROBABILITY = 1e-3
+COMMON = frozenset(
+    "a an and are as at be but by can could do does for from had has have how i if in is it its me my of on or our "
+    "please should so some tell than that the their them then there they this to us was we were what when where which "
+    "who why will with would you your between explain mean means meaning define definition difference vs versus "
+    "example give about just really whats".split()
+)
+
+
+@dataclass
+class Signals:
+    """What speaks for one note; each figure lies between 0 and about 1.
+
+    `name`: how much of the question its names cover; `named`: whether one of them stands there at all;
+    `near`: cosine of its nearest passage; `nears`: mean of its three nearest; `asked`: cosine of the nearest way of
+    asking for it; `words`: BM25 of its best passage against the best of all; `wordsum`: the same over its three best.
+    """
+
+    title: str
+    name: float = 0.0
+    named: float = 0.0
+    near: float = 0.0
+    nears: float = 0.0
+    asked: float = 0.0
+    learned: float = 0.0
+    words: float = 0.0
+    wordsum: float = 0.0
+    matches: list[Match] = field(default_factory=list)
+
+    def figures(self) -> tuple[float, ...]:
+        """Return the figures in the order of FIGURES."""
+        return tuple(getattr(self, name) for name in FIGURES)
+
+
+FIGURES = ("name", "named", "near", "nears", "asked", "learned", "words", "wordsum")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A question with the names found in it and its corrected words."""
+
+    text: str
+    corrected: str
+    mentions: tuple[Mention, ...]
+    vector: Vectors
+
+
+def read(text: str, names: Names, index: Index) -> Reading:
+    """Find the names in a question, put misspelled words right and embed it."""
+    corrected = names.correct(text)
+    return Reading(text, corrected, tuple(names.find(text)), index.embedder.query(corrected))
+
+
+def signals(
+    reading: Reading, index: Index, vault: Vault, recognizer: Classifier, titles: Sequence[str] = ()
+) -> dict[str, Signals]:
+    """Return the signals of every note that any of them points to, or of the notes named in `titles`."""
+    found: dict[str, Signals] = defaultdict(lambda: Signals(""))
+
+    def of(title: str) -> Signals:
+        found[title].title = title
+        return found[title]
+
+    _count_names(reading, of)
+    nearest: dict[str, list[float]] = defaultdict(list)
+    for match in index.nearest(reading.vector, POOL, titles):
+        entry = of(match.passage.title)
+        entry.matches.append(match)
+        nearest[match.passage.title].append(match.score)
+        if match.passage.block < 0:
+            entry.asked = max(entry.asked, match.score)
+    for title, scores in nearest.items():
+        of(title).near = scores[0]
+        of(title).nears = (sum(scores[:3]) + scores[-1] * max(0, 3 - len(scores))) / 3
+    for title, probability in recognizer.probabilities(reading.corrected, reading.vector).items():
+        if title in found or probability > LEARNED_FLOOR:
+            of(title).learned = 1 + float(np.log(probability + LEAST_PROBABILITY)) / 7
+    shared: dict[str, list[float]] = defaultdict(list)
+    for match in index.matching(reading.corrected, POOL):
+        shared[match.passage.title].append(match.score)
+    best = max((scores[0] for scores in shared.values()), default=0.0)
+    most = max((sum(scores[:3]) for scores in shared.values()), default=0.0)
+    for title, scores in shared.items():
+        of(title).words = scores[0] / best
+        of(title).wordsum = sum(scores[:3]) / most
+    return {title: entry for title, entry in found.items() if title in vault.notes and (not titles or title in titles)}
+
+
+def _count_names(reading: Reading, of: Callable[[str], Signals]) -> None:
+    words = [word for word in _words(reading.corrected) if word not in COMMON]
+    for mention in reading.mentions:
+        covered = [word for word in _words(reading.text[mention.start : mention.end]) if word not in COMMON]
+        share = min(1.0, max(1, len(covered)) / max(1, len(words)))
+        for title in mention.titles:
+            entry = of(title)
+            entry.named = max(entry.named, min(1.0, 0.4 + 0.3 * mention.words))
+            entry.name = min(1.0, entry.name + share)
+
+
+def _words(text: str) -> list[str]:
+    return "".join(c if c.isalnum() else " " for c in text.casefold()).split()
