@@ -1,0 +1,185 @@
+"""The assistant behind the web chat: loads in the background, answers turns and keeps every one of them."""
+
+import logging
+import tempfile
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from langchain_core.messages import BaseMessage
+
+from assistant.agent import Assistant
+from assistant.answer import Answer
+from assistant.events import Event, Finished, TextAdded
+from assistant.history import History, HistoryError, NotFoundError
+from assistant.models import ModelError, open_model
+from assistant.settings import Settings
+from knowledge.embedding import EmbeddingError
+from knowledge.index import KnowledgeIndexError
+from knowledge.library import open_library
+from knowledge.note import NoteError
+from knowledge.vault import Vault, load_vault
+
+_log = logging.getLogger(__name__)
+NOT_KEPT = "Conversations are not kept after the server stops: {reason}"
+STOPPED = "Stopped before the answer began."
+
+
+@dataclass(frozen=True)
+class Status:
+    """How far loading has come, and what a user should know while the server runs."""
+
+    ready: bool
+    message: str = ""
+    done: int = 0
+    total: int = 0
+    notices: list[str] = field(default_factory=list)
+
+
+class Chat:
+    """One for the process; safe to use from several threads."""
+
+    def __init__(self, settings: Settings):
+        self.settings = settings
+        self._notices: list[str] = []
+        self._scratch: tempfile.TemporaryDirectory[str] | None = None
+        self.data_dir = self._usable(settings.data_dir)
+        self.history = self._open_history()
+        self.vault: Vault = self._read_vault()
+        self._assistant: Assistant | None = None
+        self._failure = ""
+        self._progress = ("Starting", 0, 0)
+        self._loaded = threading.Event()
+        self._loading = threading.Lock()
+        self._thread: threading.Thread | None = None
+
+    def warm_up(self) -> None:
+        """Begin to load in the background; return at once."""
+        with self._loading:
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._load, name="warm-up", daemon=True)
+                self._thread.start()
+
+    def status(self) -> Status:
+        """Return how far loading has come."""
+        message, done, total = self._progress
+        if self._loaded.is_set():
+            return Status(not self._failure, self._failure, notices=list(self._notices))
+        shown = f"{message}: {done} of {total} notes" if total else message
+        return Status(False, shown, done, total, list(self._notices))
+
+    def stream(self, owner: str, conversation_id: str, question: str) -> Iterator[Event]:
+        """Keep a question, answer it event by event, and keep the answer; the last event is Finished.
+
+        Closing the generator early keeps what was written so far.
+
+        Raises:
+            NotFoundError: when the conversation is not the owner's.
+        """
+        history = self.history.messages(owner, conversation_id)
+        turn = self.history.ask(owner, conversation_id, question[: self.settings.max_input_chars])
+        written: list[str] = []
+        answered = False
+        try:
+            for event in self._events(question, history):
+                if isinstance(event, TextAdded):
+                    written.append(event.text)
+                if isinstance(event, Finished):
+                    self.history.finish(turn.id, event.answer, event.messages)
+                    answered = True
+                yield event
+        finally:
+            if not answered:
+                text = "".join(written).strip() or STOPPED
+                self.history.finish(turn.id, Answer(kind="answer", text=text), (), "stopped")
+
+    def assistant(self) -> Assistant:
+        """Return the assistant, waiting for it to be loaded.
+
+        Raises:
+            ModelError: when it could not be loaded.
+        """
+        self.warm_up()
+        self._loaded.wait()
+        if self._assistant is None:
+            raise ModelError(self._failure)
+        return self._assistant
+
+    def close(self) -> None:
+        """Let go of the database and of what was only borrowed."""
+        self.history.close()
+        if self._scratch:
+            self._scratch.cleanup()
+
+    def _events(self, question: str, history: list[BaseMessage]) -> Iterator[Event]:
+        try:
+            assistant = self.assistant()
+        except ModelError as error:
+            yield Finished(Answer(kind="decline", text=str(error)))
+            return
+        yield from assistant.stream(question, history)
+
+    def _usable(self, folder: Path) -> Path:
+        """Return the data folder, or a temporary one where it cannot be written."""
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            probe = folder / ".writable"
+            probe.write_text("", encoding="utf-8")
+            probe.unlink()
+        except OSError as error:
+            reason = f"the data folder {folder} cannot be written ({error.strerror}); set SCM_DATA_DIR to one that can."
+            self._notices.append(NOT_KEPT.format(reason=reason))
+            _log.warning("%s", reason)
+            self._scratch = tempfile.TemporaryDirectory(prefix="scm-assistant-")
+            return Path(self._scratch.name)
+        return folder
+
+    def _open_history(self) -> History:
+        try:
+            if self.settings.database_url:
+                return History(self.settings.database_url)
+            return History.in_folder(self.data_dir)
+        except HistoryError as error:
+            self._notices.append(NOT_KEPT.format(reason=str(error)))
+            _log.warning("%s", error)
+            self._scratch = self._scratch or tempfile.TemporaryDirectory(prefix="scm-assistant-")
+            return History.in_folder(Path(self._scratch.name))
+
+    def _read_vault(self) -> Vault:
+        try:
+            vault = load_vault(self.settings.vault_dir)
+        except NoteError as error:
+            self._notices.append(str(error))
+            return Vault({}, self.settings.vault_dir)
+        for problem in vault.problems:
+            _log.warning("note left out or incomplete: %s", problem)
+        if vault.problems:
+            self._notices.append(f"{len(vault.problems)} problem(s) in the notes; the first: {vault.problems[0]}")
+        return vault
+
+    def _load(self) -> None:
+        try:
+            library = open_library(
+                self.settings.vault_dir, self.data_dir, self.settings.embedding_model, self._report
+            )
+            self.vault = library.vault
+            assistant = Assistant(self.settings, library, open_model(self.settings, library))
+            self._report("Warming up", 0, 0)
+            if self.settings.model == "embedded":
+                assistant.answer("What is supply chain management?")
+            self._assistant = assistant
+        except (ModelError, NoteError, EmbeddingError, KnowledgeIndexError) as error:
+            self._failure = str(error)
+            self._notices.append(str(error))
+            _log.error("%s", error)
+        except Exception:
+            self._failure = "The assistant could not be loaded; the server's log says why. Run: python -m assistant doctor"
+            self._notices.append(self._failure)
+            _log.exception("loading failed")
+        finally:
+            self._loaded.set()
+
+    def _report(self, message: str, done: int, total: int) -> None:
+        self._progress = (message, done, total)
+

@@ -1,0 +1,85 @@
+"""What the last turns were about, read from the message history."""
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, ToolMessage
+
+SEARCH = "search_notes"
+REMEMBERED_TURNS = 8
+MARKER = re.compile(r"\[(\d{1,3})\]")
+
+
+@dataclass
+class Past:
+    """A turn that was answered: what was asked, which concepts the reply cited in which order, and the reply."""
+
+    question: str
+    titles: list[str] = field(default_factory=list)
+    kind: str = "what"
+    reply: str = ""
+
+
+@dataclass(frozen=True)
+class Context:
+    """The message to answer, the turns before it, and what the tools said in this turn."""
+
+    question: str
+    past: tuple[Past, ...]
+    outputs: tuple[tuple[str, Any], ...]
+    calls: int
+
+    @property
+    def last(self) -> Past | None:
+        """The latest turn that was about a concept."""
+        return next((turn for turn in reversed(self.past) if turn.titles), None)
+
+
+def read_context(messages: Sequence[BaseMessage]) -> Context:
+    """Cut the history into turns; the last human message is the one to answer."""
+    starts = [place for place, message in enumerate(messages) if isinstance(message, HumanMessage)]
+    if not starts:
+        return Context("", (), (), 0)
+    bounds = [*starts, len(messages)]
+    past = [_past(messages[a:b]) for a, b in zip(bounds[:-2], bounds[1:-1], strict=True)]
+    turn = messages[starts[-1] :]
+    outputs = tuple((m.name or "", parsed(m.content)) for m in turn if isinstance(m, ToolMessage))
+    calls = sum(len(m.tool_calls) for m in turn if isinstance(m, AIMessage))
+    return Context(text_of(turn[0]), tuple(past[-REMEMBERED_TURNS:]), outputs, calls)
+
+
+def text_of(message: BaseMessage) -> str:
+    """Return the words of a message, whatever blocks it is made of."""
+    return message.text if isinstance(message.text, str) else str(message.content)
+
+
+def parsed(content: Any) -> Any:
+    """Return a tool message's content as data where it is JSON, otherwise as it is."""
+    try:
+        return json.loads(content) if isinstance(content, str) else content
+    except ValueError:
+        return content
+
+
+def _past(messages: Sequence[BaseMessage]) -> Past:
+    turn = Past(text_of(messages[0]))
+    numbered: dict[int, str] = {}
+    asked: list[str] = []
+    for message in messages[1:]:
+        if isinstance(message, AIMessage):
+            turn.reply = text_of(message)
+            for call in message.tool_calls:
+                if call["name"] == SEARCH:
+                    asked = list(call["args"].get("concepts") or [])
+                    turn.kind = str(call["args"].get("kind") or turn.kind)
+        elif isinstance(message, ToolMessage):
+            output = parsed(message.content)
+            for section in output.get("sections", []) if isinstance(output, dict) else []:
+                numbered[section["number"]] = section["title"]
+    cited = [numbered[int(n)] for n in MARKER.findall(turn.reply) if int(n) in numbered]
+    if cited:
+        turn.titles = list(dict.fromkeys([*(title for title in asked if title in cited), *cited]))
+    return turn

@@ -1,0 +1,32 @@
+"""The classifiers of acts and follow-ups, learned from the examples in data/."""
+
+import re
+from pathlib import Path
+
+import yaml
+
+from knowledge.classifier import Classifier, Pairs, learn, load_or_learn
+from knowledge.features import masked
+from knowledge.library import Library
+
+DATA = Path(__file__).with_name("data")
+NAMES = ("acts", "follow_ups")
+
+
+def read_examples(name: str) -> Pairs:
+    """Return pairs of label and example from the YAML file of a name."""
+    data = yaml.safe_load((DATA / f"{name}.yaml").read_text("utf-8"))[name]
+    return [(label, text) for label, texts in data.items() for text in texts]
+
+
+def learn_classifier(name: str, library: Library) -> Classifier:
+    """Fit a classifier to its examples, with the names of concepts masked; takes some seconds."""
+    find = library.names.find
+    return learn(read_examples(name), library.embedder, "wording", prepare=lambda text: masked(text, find(text)))
+
+
+def open_classifier(name: str, library: Library) -> Classifier:
+    """Return a classifier for the library's embedding model; one that is not shipped is learned and kept."""
+    identity = library.embedder.identity
+    kept = library.models / f"{name}-{re.sub(r'[^a-zA-Z0-9]+', '-', identity)}.npz"
+    return load_or_learn(DATA / f"{name}.npz", kept, identity, lambda: learn_classifier(name, library))

@@ -1,0 +1,153 @@
+"""The embedded chat model: a LangChain chat model that answers from tools' outputs, with no language model behind it."""
+
+import json
+import re
+import uuid
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
+from typing import Any
+
+from langchain_core.callbacks import CallbackManagerForLLMRun
+from langchain_core.language_models import BaseChatModel, LanguageModelInput
+from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage
+from langchain_core.messages.tool import ToolCall, tool_call_chunk
+from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResult
+from langchain_core.runnables import Runnable
+from langchain_core.tools import BaseTool
+from langchain_core.utils.function_calling import convert_to_openai_tool
+from pydantic import PrivateAttr
+
+from assistant.embedded.context import SEARCH, Context, read_context
+from assistant.embedded.reply import Reply, Talker
+from assistant.embedded.schema_call import call_named_tool
+from knowledge.library import Library
+
+CHUNK = re.compile(r"\S+\s*|\s+")
+WORDS_A_CHUNK = 4
+
+
+class EmbeddedChatModel(BaseChatModel):
+    """Understands a message, calls the search tool, and writes the reply from what it returns.
+
+    All state is in the message history. The kind of the reply ("answer", "clarify", "decline", "invalid") stands in
+    `response_metadata["kind"]`.
+    """
+
+    library: Any
+    model: str = "embedded"
+    temperature: float | None = None
+    max_tokens: int | None = None
+    timeout: float | None = None
+    stop_sequences: list[str] | None = None
+    max_retries: int = 0
+    _talker: Talker | None = PrivateAttr(None)
+
+    @property
+    def _llm_type(self) -> str:
+        return "scm-embedded"
+
+    @property
+    def _identifying_params(self) -> dict[str, Any]:
+        return {"model": self.model}
+
+    @cached_property
+    def talker(self) -> Talker:
+        """The part that understands and writes."""
+        library: Library = self.library
+        return Talker(library)
+
+    def bind_tools(
+        self,
+        tools: Sequence[dict[str, Any] | type | Callable[..., Any] | BaseTool],
+        *,
+        tool_choice: str | None = None,
+        **kwargs: Any,
+    ) -> Runnable[LanguageModelInput, AIMessage]:
+        """Offer tools to the model; it searches with `search_notes` and calls others when they are named."""
+        offered = [convert_to_openai_tool(tool) for tool in tools]
+        return self.bind(tools=offered, tool_choice=tool_choice, **kwargs)
+
+    def _generate(
+        self,
+        messages: list[BaseMessage],
+        stop: list[str] | None = None,
+        run_manager: CallbackManagerForLLMRun | None = None,
+        **kwargs: Any,
+    ) -> ChatResult:
+        reply = self._reply(messages, stop, **kwargs)
+        message = AIMessage(
+            content=reply.text,
+            tool_calls=_tool_calls(reply),
+            response_metadata={"kind": reply.kind, "model_name": self.model},
+            usage_metadata=_usage(messages, reply),
+        )
+        return ChatResult(generations=[ChatGeneration(message=message)])
+
+    def _stream(
+        self,
+        messages: list[BaseMessage],
+        stop: list[str] | None = None,
+        run_manager: CallbackManagerForLLMRun | None = None,
+        **kwargs: Any,
+    ) -> Iterator[ChatGenerationChunk]:
+        reply = self._reply(messages, stop, **kwargs)
+        for text in _pieces(reply.text):
+            chunk = ChatGenerationChunk(message=AIMessageChunk(content=text))
+            if run_manager:
+                run_manager.on_llm_new_token(text, chunk=chunk)
+            yield chunk
+        last = AIMessageChunk(
+            content="",
+            tool_call_chunks=[
+                tool_call_chunk(name=call["name"], args=json.dumps(call["args"]), id=call["id"], index=place)
+                for place, call in enumerate(_tool_calls(reply))
+            ],
+            response_metadata={"kind": reply.kind, "model_name": self.model},
+            usage_metadata=_usage(messages, reply),
+            chunk_position="last",
+        )
+        chunk = ChatGenerationChunk(message=last)
+        if run_manager:
+            run_manager.on_llm_new_token("", chunk=chunk)
+        yield chunk
+
+    def _reply(
+        self,
+        messages: list[BaseMessage],
+        stop: list[str] | None,
+        tools: Sequence[dict[str, Any]] = (),
+        tool_choice: str | None = None,
+        **_: Any,
+    ) -> Reply:
+        context = read_context(messages)
+        reply = self._next_step(context, {tool["function"]["name"]: tool["function"] for tool in tools}, tool_choice)
+        for end in [*(stop or ()), *(self.stop_sequences or ())]:
+            reply = reply.until(end)
+        return reply
+
+    def _next_step(self, context: Context, tools: dict[str, dict[str, Any]], tool_choice: str | None) -> Reply:
+        others = {name: tool for name, tool in tools.items() if name != SEARCH}
+        named = call_named_tool(context, others, forced=bool(tool_choice)) if others else None
+        if named:
+            return Reply(call=named)
+        return self.talker.reply(context, can_search=SEARCH in tools)
+
+
+def _tool_calls(reply: Reply) -> list[ToolCall]:
+    if reply.call is None:
+        return []
+    name, args = reply.call
+    return [ToolCall(name=name, args=args, id=f"call_{uuid.uuid4().hex[:16]}", type="tool_call")]
+
+
+def _pieces(text: str) -> Iterator[str]:
+    words = CHUNK.findall(text)
+    for start in range(0, len(words), WORDS_A_CHUNK):
+        yield "".join(words[start : start + WORDS_A_CHUNK])
+
+
+def _usage(messages: Sequence[BaseMessage], reply: Reply) -> Any:
+    """Count words where other models count tokens."""
+    read = sum(len(message.text.split()) for message in messages)
+    written = max(1, len(reply.text.split()))
+    return {"input_tokens": read, "output_tokens": written, "total_tokens": read + written}

@@ -1,0 +1,71 @@
+"""The fixed sentences of the embedded model, read from data."""
+
+from functools import lru_cache
+from pathlib import Path
+
+import yaml
+from pydantic import BaseModel, ConfigDict
+
+DATA = Path(__file__).with_name("data")
+
+
+class About(BaseModel):
+    """What is said to questions about the assistant itself, and questions that it answers."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    asked: tuple[str, ...]
+    text: str
+
+
+class Phrases(BaseModel):
+    """Every fixed sentence, by its name."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    greeting: str
+    thanks: str
+    record: str
+    recall_found: str
+    recall_nothing: str
+    empty: str
+    nearest: str
+    uncovered: str
+    unsure: str
+    unsure_hint: str
+    vague: str
+    vague_hint: str
+    ambiguous: str
+    ambiguous_ask: str
+    applied: str
+    applied_other: str
+    difference: str
+    choose: str
+    choose_part: str
+    explain_purpose: str
+    explain_why: str
+    explain_example: str
+    mistaken: str
+    as_of: str
+    no_more: str
+    source: str
+    compute: str
+    classify: str
+    review: str
+    tool_failed: str
+    decline: dict[str, str]
+    about: tuple[About, ...]
+    follow_ups: dict[str, str]
+
+
+@lru_cache(maxsize=1)
+def phrases() -> Phrases:
+    """Return the fixed sentences."""
+    return Phrases.model_validate(yaml.safe_load((DATA / "phrases.yaml").read_text("utf-8")))
+
+
+@lru_cache(maxsize=1)
+def opposites() -> dict[str, str]:
+    """Return each concept that has an opposite, with it."""
+    pairs = yaml.safe_load((DATA / "opposites.yaml").read_text("utf-8"))
+    return {one: other for first, second in pairs for one, other in ((first, second), (second, first))}

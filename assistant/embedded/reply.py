@@ -1,0 +1,148 @@
+"""Decides what a turn needs next, a search or a reply, and writes the reply."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from assistant.answer import Kind
+from assistant.embedded.compose import compose
+from assistant.embedded.context import SEARCH, Context
+from assistant.embedded.material import Found, sentences
+from assistant.embedded.phrases import opposites, phrases
+from assistant.embedded.scope import Scope
+from assistant.embedded.understand import TALK, Reader, Understanding
+from knowledge.library import Library
+
+SURE_TALK = 0.5
+SURE_TALK_NAMING = 0.75
+SURE_TALK_SHORT = 0.25
+NEAREST = 3
+TASKS = ("compute", "classify", "review")
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What the model says: a tool call, or text with its kind."""
+
+    text: str = ""
+    kind: Kind = "answer"
+    call: tuple[str, dict[str, Any]] | None = None
+
+    def until(self, end: str) -> "Reply":
+        """Cut the text before a stop sequence."""
+        return replace(self, text=self.text.split(end)[0]) if end else self
+
+
+class Talker:
+    """Understands a turn and answers it, with the help of one search."""
+
+    def __init__(self, library: Library):
+        self._library = library
+        self._reader = Reader(library, opposites())
+        self._scope = Scope.load()
+
+    def understand(self, context: Context) -> Understanding:
+        """Return what the message of a turn asks for."""
+        return self._reader.read(context)
+
+    def reply(self, context: Context, can_search: bool = True) -> Reply:
+        """Return the next step of a turn: small talk at once, otherwise a search, then what it brought."""
+        if not context.question.strip():
+            return Reply(phrases().empty, "invalid")
+        read = self.understand(context)
+        talk = self._talk(read, context)
+        if talk:
+            return talk
+        if read.ambiguous and not read.titles:
+            read = replace(read, titles=tuple(m.note for m in read.ambiguous.meanings if m.note), kind="what")
+        found = Found.from_outputs(context.outputs)
+        if found is None and context.outputs:
+            return Reply(phrases().tool_failed.format(reason=context.outputs[-1][1]), "decline")
+        if found is None:
+            if not can_search:
+                return Reply(phrases().unsure, "decline")
+            return Reply(call=(SEARCH, {"query": read.query, "kind": read.kind, "concepts": self._concepts(read)}))
+        return self._from(read, found, context)
+
+    def _concepts(self, read: Understanding) -> list[str]:
+        titles = list(read.titles)
+        if read.kind == "compare" and len(titles) == 2:
+            note = self._library.vault.between(*titles)
+            if note:
+                return [*titles, note.title]
+        return titles
+
+    def _talk(self, read: Understanding, context: Context) -> Reply | None:
+        sure = SURE_TALK_NAMING if read.named else SURE_TALK_SHORT if len(read.question.split()) <= 3 else SURE_TALK
+        if read.act not in TALK or read.acts[read.act] < sure or read.dependent:
+            return None
+        text = phrases()
+        if read.act == "about":
+            return Reply(self._about(read))
+        if read.act == "recall":
+            return self._recall(read, context)
+        if read.act == "record":
+            return Reply(text.record.format(said=_quoted(read.question)))
+        return Reply(text.greeting if read.act == "greeting" else text.thanks)
+
+    def _about(self, read: Understanding) -> str:
+        entries = phrases().about
+        query = self._library.embedder.query(read.question)
+        scores = [max(float(self._library.embedder.query(asked) @ query) for asked in entry.asked) for entry in entries]
+        notes = self._library.vault.notes.values()
+        areas = ", ".join(sorted({note.front.area.replace("-", " ") for note in notes}))
+        return entries[int(np.argmax(scores))].text.format(notes=len(notes), areas=areas)
+
+    def _recall(self, read: Understanding, context: Context) -> Reply:
+        query = self._library.embedder.query(read.question)
+        earlier = [turn.question for turn in context.past]
+        scores = [float(self._library.embedder.query(text) @ query) for text in earlier]
+        if not scores or max(scores) < 0.25:
+            return Reply(phrases().recall_nothing)
+        return Reply(phrases().recall_found.format(said=_quoted(earlier[int(np.argmax(scores))])))
+
+    def _from(self, read: Understanding, found: Found, context: Context) -> Reply:
+        text = phrases()
+        if read.ambiguous:
+            return self._meanings(read, found)
+        if found.missing and not read.named and not read.dependent:
+            uncovered = text.uncovered.format(term=found.missing[0])
+            return Reply(f"{uncovered} {self._offer(found, text.unsure_hint)}", "decline")
+        if not self._scope.answers(read, found):
+            return self._decline(read, found)
+        reply = compose(read, found, context.last)
+        if read.act in TASKS and read.acts[read.act] > SURE_TALK:
+            return Reply(f"{getattr(text, read.act)}\n\n{reply}")
+        return Reply(reply)
+
+    def _decline(self, read: Understanding, found: Found) -> Reply:
+        text = phrases()
+        act = read.outside_act
+        if act == "vague" or (not read.named and len(read.question.split()) < 3 and read.outside < 0.9):
+            return Reply(f"{text.vague} {self._offer(found, text.vague_hint)}", "clarify")
+        if read.outside < 0.4:
+            return Reply(f"{text.unsure} {self._offer(found, text.unsure_hint)}", "decline")
+        near = act in ("live_data", "vendor_choice", "legal_ruling", "wrongdoing", "company_facts") and found.confidence > 0.2
+        return Reply(f"{text.decline[act]}{f' {self._offer(found, text.nearest)}' if near else ''}", "decline")
+
+    def _offer(self, found: Found, phrase: str) -> str:
+        titles = [f"**{title}**" for title in found.titles[:NEAREST]]
+        return phrase.format(topics=", ".join(titles)) if titles else ""
+
+    def _meanings(self, read: Understanding, found: Found) -> Reply:
+        assert read.ambiguous is not None  # noqa: S101 - the caller has looked
+        lines, grounded = [], False
+        for meaning in read.ambiguous.meanings:
+            part = found.part(meaning.note, "Definition") if meaning.note else None
+            tail = f": {sentences(part.blocks[0])[0]} [{part.number}]" if part else ""
+            grounded = grounded or bool(part)
+            lines.append(f"- **{meaning.name}**{tail}")
+        text = phrases()
+        body = "\n".join([text.ambiguous.format(name=read.ambiguous.name), "", *lines, "", text.ambiguous_ask])
+        return Reply(body, "answer" if grounded else "clarify")
+
+
+def _quoted(text: str, most: int = 300) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= most else f"{line[:most]}..."

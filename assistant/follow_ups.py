@@ -1,0 +1,39 @@
+"""What is worth asking next, from the notes that a reply cites."""
+
+from collections.abc import Sequence
+
+from assistant.answer import Citation
+from assistant.embedded.phrases import phrases
+from knowledge.note import Note
+from knowledge.vault import Vault
+
+MOST = 3
+ORDER = ("why", "example", "compare", "when_not", "practice", "how", "formula")
+
+
+def follow_ups(vault: Vault, citations: Sequence[Citation], kind: str, asked: Sequence[str]) -> list[str]:
+    """Return up to three questions that lead on from a reply, none of a kind or wording that was just asked."""
+    titles = list(dict.fromkeys(citation.title for citation in citations))
+    note = vault.notes.get(titles[0]) if titles else None
+    if note is None:
+        return []
+    before = {question.casefold().strip(" ?") for question in asked}
+    found: list[str] = []
+    for name in ORDER:
+        if name == kind or (name == "formula" and "Formula" not in note.sections):
+            continue
+        other = next((link for link in vault.related(note.title) if link not in titles), None)
+        if name == "compare" and other is None:
+            continue
+        text = phrases().follow_ups[name].format(
+            topic=in_sentence(note), other=in_sentence(vault.notes[other]) if other else ""
+        )
+        if text.casefold().strip(" ?") not in before:
+            found.append(text)
+    return found[:MOST]
+
+
+def in_sentence(note: Note) -> str:
+    """Return a title as it stands in the middle of a sentence: lower case unless it is a name."""
+    lowered = note.title[0].lower() + note.title[1:]
+    return lowered if f" {lowered}" in note.source else note.title
