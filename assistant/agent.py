@@ -65,7 +65,7 @@ class Assistant:
         except Exception as error:  # a real model's client raises whatever it likes
             _log.exception("the model failed")
             reply = model_failure(self.settings, error)
-            yield Finished(Answer(kind="decline", text=cleaned_reply(reply, ())), turn.kept(reply))
+            yield Finished(Answer(kind="decline", text=reply), turn.kept(reply))
             return
         yield turn.finished()
 
@@ -189,7 +189,7 @@ def _latest(history: list[BaseMessage]) -> list[BaseMessage]:
 
 def _citation(number: int, section: dict[str, Any], text: str, marker: int) -> Citation:
     """Return the citation of a section, quoting the passage that the reply shares most words with."""
-    before = text.split(f"[{marker}]")[0][-600:]
+    before = text.split(f"[{marker}]", maxsplit=1)[0][-600:]
     said = set(re.findall(r"\w+", before.casefold()))
 
     def shared(block: str) -> float:

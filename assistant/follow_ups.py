@@ -26,7 +26,7 @@ def follow_ups(vault: Vault, citations: Sequence[Citation], kind: str, asked: Se
         if name == "compare" and other is None:
             continue
         text = phrases().follow_ups[name].format(
-            topic=in_sentence(note), other=in_sentence(vault.notes[other]) if other else ""
+            topic=note.title, other=in_sentence(vault.notes[other]) if other else ""
         )
         if text.casefold().strip(" ?") not in before:
             found.append(text)

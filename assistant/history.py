@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from langchain_core.messages import BaseMessage, messages_from_dict, messages_to_dict
-from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint, create_engine, delete, event, func, select
+from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint, create_engine, event, func, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, sessionmaker
 
@@ -85,7 +85,7 @@ class History:
                 event.listen(self._engine, "connect", _sqlite_pragmas)
             _Base.metadata.create_all(self._engine)
         except (SQLAlchemyError, ImportError) as error:
-            shown = url.split("@")[-1]
+            shown = url.rsplit("@", maxsplit=1)[-1]
             reason = str(getattr(error, "orig", None) or error)
             raise HistoryError(
                 f"conversations cannot be kept in {shown} ({reason}): set SCM_DATA_DIR to a folder that can be written, "
@@ -125,7 +125,7 @@ class History:
     def conversations(self, owner: str, search: str = "", limit: int = 200) -> list[Conversation]:
         """Return an owner's conversations, the latest first; with `search`, those that hold its words."""
         query = select(Conversation).where(Conversation.owner == owner)
-        for word in search.split():
+        for word in _storable(search).split():
             pattern = f"%{word.replace('%', '').replace('_', '')}%"
             asked = select(Turn.conversation_id).where(Turn.question.ilike(pattern))
             query = query.where(Conversation.title.ilike(pattern) | Conversation.id.in_(asked))
@@ -185,7 +185,9 @@ class History:
             NotFoundError: when the conversation does not exist or is another owner's.
         """
         with self._session() as session:
-            conversation = _own(session, owner, conversation_id)
+            if self._engine.dialect.name == "sqlite":  # which knows no locks on rows
+                session.connection().exec_driver_sql("BEGIN IMMEDIATE")
+            conversation = _own(session, owner, conversation_id, alone=True)
             last = session.scalar(select(func.max(Turn.position)).where(Turn.conversation_id == conversation_id))
             if last is None and conversation.title == "New conversation":
                 conversation.title = _short(question)
@@ -193,7 +195,7 @@ class History:
                 id=uuid.uuid4().hex,
                 conversation_id=conversation_id,
                 position=0 if last is None else last + 1,
-                question=question,
+                question=_storable(question),
                 answer=None,
                 messages=[],
                 state="pending",
@@ -240,7 +242,9 @@ class History:
                 raise NotFoundError("there is no such answer here")
             _own(session, owner, turn.conversation_id)
             session.merge(
-                Feedback(turn_id=turn_id, liked=liked, comment=comment.strip()[:COMMENT_LENGTH], created_at=_now())
+                Feedback(
+                    turn_id=turn_id, liked=liked, comment=_storable(comment.strip()[:COMMENT_LENGTH]), created_at=_now()
+                )
             )
 
     def rating(self, owner: str, turn_id: str) -> Feedback | None:
@@ -259,19 +263,27 @@ class History:
                 yield session
         except SQLAlchemyError as error:
             reason = str(getattr(error, "orig", None) or error)
-            raise HistoryError(f"the store of conversations cannot be used ({reason}): free the disk or the file.") from error
+            raise HistoryError(
+                f"the store of conversations cannot be used ({reason}): free the disk or the file."
+            ) from error
 
 
-def _own(session: Session, owner: str, conversation_id: str) -> Conversation:
-    found = session.get(Conversation, conversation_id)
+def _own(session: Session, owner: str, conversation_id: str, alone: bool = False) -> Conversation:
+    """Return an owner's conversation; with `alone`, nobody else adds to it until the session ends."""
+    found = session.get(Conversation, conversation_id, with_for_update=alone or None)
     if found is None or found.owner != owner:
         raise NotFoundError("there is no such conversation here")
     return found
 
 
 def _short(title: str) -> str:
-    line = " ".join(title.split())
+    line = " ".join(_storable(title).split())
     return line if len(line) <= TITLE_LENGTH else line[: TITLE_LENGTH - 1].rsplit(" ", 1)[0] + "\N{HORIZONTAL ELLIPSIS}"
+
+
+def _storable(text: str) -> str:
+    """Replace what no database takes: half characters and NUL."""
+    return text.encode("utf-8", "replace").decode().replace("\0", "?")
 
 
 def _now() -> datetime:

@@ -1,6 +1,7 @@
 """The chat model that a setting names: the embedded one, or any that LangChain's init_chat_model knows."""
 
 import os
+import re
 from typing import Any
 
 from langchain_core.language_models import BaseChatModel
@@ -8,7 +9,13 @@ from langchain_core.language_models import BaseChatModel
 from assistant.settings import Settings
 from knowledge.library import Library
 
-EXTRAS = {"openai": "openai", "anthropic": "anthropic", "google_genai": "google", "mistralai": "mistral", "ollama": "ollama"}
+EXTRAS = {
+    "openai": "openai",
+    "anthropic": "anthropic",
+    "google_genai": "google",
+    "mistralai": "mistral",
+    "ollama": "ollama",
+}
 KEYS = {
     "openai": "OPENAI_API_KEY",
     "anthropic": "ANTHROPIC_API_KEY",
@@ -57,7 +64,10 @@ def open_model(settings: Settings, library: Library | None) -> BaseChatModel:
 
 def model_failure(settings: Settings, error: Exception) -> str:
     """Return one sentence on why a call of the model failed, with the remedy."""
-    where = f" at {settings.model_base_url}" if settings.model_base_url else ""
+    from assistant.guards import cleaned_reply
+
+    address = re.sub(r"//[^/]*@", "//", settings.model_base_url or "")
+    where = f" at `{address}`" if address else ""
     name = type(error).__name__
     if "Connection" in name or "Timeout" in name or "Connect" in name:
         cause = "cannot be reached: start its server or check the address and the network"
@@ -65,10 +75,12 @@ def model_failure(settings: Settings, error: Exception) -> str:
         cause = "refused the key: check it"
     elif "RateLimit" in name:
         cause = "takes no more requests for now: try again later"
+    elif "InternalServer" in name or (getattr(error, "status_code", None) or 0) >= 500:
+        cause = "has a fault on its provider's side: try again later"
     elif "NotFound" in name:
         cause = "is not known to its provider: check the name"
     else:
-        cause = f"failed ({first_line(error)}): try again, or look into the log"
+        cause = f"failed ({cleaned_reply(first_line(error), ())}): try again, or look into the log"
     return f"The model {settings.model}{where} {cause}; SCM_MODEL=embedded answers without it."
 
 

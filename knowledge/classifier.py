@@ -1,10 +1,12 @@
 """A small linear classifier of texts, learned from examples kept as data and stored as plain arrays."""
 
 import hashlib
+import logging
 import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 
@@ -13,6 +15,7 @@ from knowledge.features import Style, features, vocabulary
 
 INVERSE_PENALTY = 6.0
 Pairs = Sequence[tuple[str, str]]
+_log = logging.getLogger(__name__)
 
 
 def _as_it_is(text: str) -> str:
@@ -57,7 +60,11 @@ def source_hash(pairs: Pairs) -> str:
 
 
 def learn(
-    pairs: Pairs, embedder: Embedder, style: Style, prepare: Callable[[str], str] = _as_it_is, penalty: float = INVERSE_PENALTY
+    pairs: Pairs,
+    embedder: Embedder,
+    style: Style,
+    prepare: Callable[[str], str] = _as_it_is,
+    penalty: float = INVERSE_PENALTY,
 ) -> Classifier:
     """Fit a classifier to pairs of label and example (multinomial logistic regression)."""
     from sklearn.linear_model import LogisticRegression
@@ -70,12 +77,15 @@ def learn(
     rows = np.stack([features(v, text, places, weights, style) for v, text in zip(vectors, texts, strict=True)])
     model = LogisticRegression(C=penalty, max_iter=2000)
     model.fit(rows, [label for label, _ in pairs])
+    coefficients, offsets = model.coef_, model.intercept_
+    if len(model.classes_) == 2:  # of two labels scikit-learn keeps one row, the log-odds of the second
+        coefficients, offsets = np.vstack([-coefficients, coefficients]) / 2, np.hstack([-offsets, offsets]) / 2
     return Classifier(
         tuple(map(str, model.classes_)),
         tuple(rarity),
         weights,
-        model.coef_.astype(np.float32),
-        model.intercept_.astype(np.float32),
+        coefficients.astype(np.float32),
+        offsets.astype(np.float32),
         style,
         embedder.identity,
         source_hash(pairs),
@@ -99,10 +109,18 @@ def save(classifier: Classifier, path: Path) -> None:
 
 
 def load(path: Path, identity: str) -> Classifier | None:
-    """Read a classifier that was learned with an embedding model; None where there is none."""
-    if not path.is_file():
+    """Read a classifier that was learned with an embedding model; None where there is none that can be read."""
+    try:
+        return _read(path, identity)
+    except FileNotFoundError:
         return None
-    with np.load(path, allow_pickle=False) as kept:
+    except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
+        _log.warning("what was learned in %s is damaged (%s); it is learned again", path, error)
+        return None
+
+
+def _read(path: Path, identity: str) -> Classifier | None:
+    with path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
         style, learned_with, source = map(str, kept["about"])
         if learned_with != identity:
             return None

@@ -79,7 +79,12 @@ class SentenceTransformerEmbedder(_Base):
             raise EmbeddingError(f"{folder} holds no sentence-transformers model: name a folder with its config.json.")
         from sentence_transformers import SentenceTransformer
 
-        self._model: Any = SentenceTransformer(str(folder), device="cpu", local_files_only=True)
+        try:
+            self._model: Any = SentenceTransformer(str(folder), device="cpu", local_files_only=True)
+        except Exception as error:  # transformers, safetensors and torch raise errors of their own
+            raise EmbeddingError(
+                f"the embedding model in {folder} cannot be loaded ({error}): restore its files."
+            ) from error
         digest = hashlib.sha256((folder / "config.json").read_bytes())
         for weights in sorted(folder.glob("*.safetensors")):
             digest.update(_sha256(weights).encode())
@@ -99,23 +104,21 @@ class OnnxEmbedder(_Base):
         import onnxruntime
         from tokenizers import Tokenizer
 
-        try:
-            manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
-            found = _sha256(folder / "model.onnx")
-        except (OSError, ValueError) as error:
-            raise EmbeddingError(f"the exported model in {folder} is damaged: delete that folder.") from error
-        if found != manifest["sha256"]:
-            raise EmbeddingError(f"{folder / 'model.onnx'} does not match its hash: delete that folder.")
-        self.identity: str = manifest["identity"]
-        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        self._tokenizer.enable_truncation(manifest["max_tokens"])
-        self._tokenizer.enable_padding()
         options = onnxruntime.SessionOptions()
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         options.log_severity_level = 3
-        self._session = onnxruntime.InferenceSession(
-            str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
-        )
+        model = folder / "model.onnx"
+        try:
+            manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
+            if _sha256(model) != manifest["sha256"]:
+                raise ValueError("model.onnx does not match its hash")
+            self.identity: str = manifest["identity"]
+            self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+            self._tokenizer.enable_truncation(manifest["max_tokens"])
+            self._tokenizer.enable_padding()
+            self._session = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+        except Exception as error:  # tokenizers and onnxruntime raise errors of their own
+            raise EmbeddingError(f"the exported model in {folder} is damaged ({error}): delete that folder.") from error
 
     def vectors(self, texts: Sequence[str]) -> Vectors:
         """Return one unit vector a text: shape (len(texts), dimension)."""
@@ -223,7 +226,7 @@ def open_embedder(models: Path, custom: Path | None = None) -> OnnxEmbedder | Se
     """Return the embedding model: `custom` if given, otherwise the packaged one, exported below `models` at first use.
 
     Raises:
-        EmbeddingError: when weights are missing or not what they should be.
+        EmbeddingError: when weights are missing or not what they should be, or `models` cannot be written.
     """
     if custom is not None:
         return SentenceTransformerEmbedder(custom)
@@ -231,7 +234,13 @@ def open_embedder(models: Path, custom: Path | None = None) -> OnnxEmbedder | Se
     try:
         return OnnxEmbedder(target)
     except EmbeddingError:
-        export_onnx(packaged_model(), target)
+        try:
+            export_onnx(packaged_model(), target)
+        except OSError as error:
+            reason = error.strerror or error
+            raise EmbeddingError(
+                f"the embedding model cannot be kept in {models} ({reason}): set SCM_DATA_DIR."
+            ) from error
     return OnnxEmbedder(target)
 
 

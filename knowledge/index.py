@@ -5,7 +5,8 @@ import logging
 import os
 import shutil
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
@@ -64,13 +65,17 @@ class Index:
         Raises:
             KnowledgeIndexError: when the folder cannot be written.
         """
+        from chromadb.errors import ChromaError
+
         with self._lock:
             try:
                 self.folder.mkdir(parents=True, exist_ok=True)
                 done = self._refresh(vault, progress)
-            except OSError as error:
-                reason = error.strerror or error
-                raise KnowledgeIndexError(f"the index in {self.folder} cannot be written ({reason}): set SCM_DATA_DIR.") from error
+            except (OSError, ChromaError) as error:
+                reason = getattr(error, "strerror", None) or error
+                raise KnowledgeIndexError(
+                    f"the index in {self.folder} cannot be written ({reason}): set SCM_DATA_DIR."
+                ) from error
             self._words = _Words(list(self._passages.values()))
             return done
 
@@ -90,9 +95,9 @@ class Index:
         return self._words.search(text, count) if self._words else []
 
     @property
-    def vocabulary(self) -> frozenset[str]:
-        """Every word that stands in the vault, in lower case."""
-        return self._words.vocabulary if self._words else frozenset()
+    def vocabulary(self) -> Mapping[str, int]:
+        """Every word that stands in the vault, in lower case, and how often."""
+        return self._words.vocabulary if self._words else {}
 
     def _refresh(self, vault: Vault, progress: Progress) -> Refresh:
         wanted = {title: digest(note) for title, note in vault.notes.items()}
@@ -130,12 +135,13 @@ class Index:
 
     def _fingerprint(self) -> str:
         kept = "".join(c if c.isalnum() else "-" for c in self.embedder.identity)
-        return f"v{INDEX_VERSION}-{kept}"[-90:]
+        return f"v{INDEX_VERSION}-{kept[-80:]}"
 
     def _open_current(self) -> tuple[str, dict[str, str]]:
         """Open the index in use, or a build of the wanted kind that was interrupted."""
         fingerprint = self._fingerprint()
-        for name in (_read_text(self.folder / "CURRENT"), f"build-{fingerprint}"):
+        builds = sorted(path.name for path in self.folder.glob(f"build-{fingerprint}*"))
+        for name in dict.fromkeys([_read_text(self.folder / "CURRENT"), *builds]):
             state = _read_state(self.folder / name) if name else None
             if not state or state.get("fingerprint") != fingerprint:
                 continue
@@ -200,7 +206,7 @@ class _Words:
         tokens = self._tokens(texts)
         self._engine = bm25s.BM25(method="lucene")
         self._engine.index(tokens, show_progress=False)
-        self.vocabulary = frozenset(word for text in texts for word in _words(text))
+        self.vocabulary = Counter(word for text in texts for word in _words(text))
 
     def search(self, text: str, count: int) -> list[Match]:
         """Return the passages that share most words with a text, best first."""

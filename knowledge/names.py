@@ -1,8 +1,11 @@
 """Titles and aliases found in a text, typing errors forgiven."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import product
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -10,8 +13,11 @@ from rapidfuzz.distance import OSA
 from knowledge.vault import AmbiguousName, Vault, normal
 
 LONGEST_NAME = 8
+MOST_OPTIONS = 3
+ALIKE = 0.78
 _JOINS = frozenset({"and", "or", "vs", "versus", "from", "to", "than", "with"})
-_TOKEN = re.compile(r"\w+(?:['\N{RIGHT SINGLE QUOTATION MARK}]\w+)?")
+_ARTICLES = frozenset({"a", "an", "the"})
+_TOKEN = re.compile(r"&|\w+(?:['\N{RIGHT SINGLE QUOTATION MARK}]\w+)?")
 
 
 @dataclass(frozen=True)
@@ -37,13 +43,23 @@ class _Word:
     text: str
     start: int
     end: int
-    corrected: bool
+    options: tuple[str, ...] = ()
+
+    @property
+    def corrected(self) -> bool:
+        """Whether the word was misspelled."""
+        return bool(self.options)
+
+    @property
+    def readings(self) -> tuple[str, ...]:
+        """What the word may be: itself, or what it is likely to be meant for."""
+        return self.options or (self.text,)
 
 
 class Names:
     """Finds the vault's names in what people type."""
 
-    def __init__(self, vault: Vault, vocabulary: Iterable[str] = ()):
+    def __init__(self, vault: Vault, vocabulary: Mapping[str, int] | None = None):
         self._vault = vault
         self._names: dict[str, str] = {}
         for name, title in vault.names.items():
@@ -54,9 +70,80 @@ class Names:
                 self._names.setdefault(name.replace(" ", ""), title)
         self._uncovered = {form: term for name, term in vault.uncovered.items() for form in _forms(name)}
         words = {word for name in [*self._names, *vault.ambiguous, *self._uncovered] for word in name.split()}
-        self._name_words = sorted(word for word in words if len(word) > 3)
-        self._known = words | {normal(word) for word in vocabulary}
-        self._vault_words = sorted(word for word in self._known if len(word) > 3)
+        self._counts = vocabulary or {}
+        self._known = words | {normal(word) for word in self._counts}
+        self._name_words = _by_letter(words)
+        self._vault_words = _by_letter(self._known)
+        self._by_size: dict[tuple[int, str], list[str]] = defaultdict(list)
+        for name in self._names:
+            self._by_size[name.count(" ") + 1, name[0]].append(name)
+        self._options = lru_cache(maxsize=4096)(self._likely)
+
+    def find(self, text: str) -> list[Mention]:
+        """Return the names in a text, the longest first where they overlap, in the order in which they stand."""
+        words = list(self._words(text))
+        taken = [False] * len(words)
+        found: list[Mention] = []
+        for size in range(min(LONGEST_NAME, len(words)), 0, -1):
+            for first in range(len(words) - size + 1):
+                part = words[first : first + size]
+                if any(taken[first : first + size]):
+                    continue
+                mention = self._mention(part, {word.text for word in words})
+                if mention:
+                    found.append(mention)
+                    taken[first : first + size] = [True] * size
+        found += self._elliptic(words, found)
+        return sorted(found, key=lambda mention: mention.start)
+
+    def _elliptic(self, words: list[_Word], found: list[Mention]) -> Iterator[Mention]:
+        """Yield names whose last word is said only once: the first of 'functional and innovative products'."""
+        for mention in found:
+            place = next(i for i, word in enumerate(words) if word.start == mention.start)
+            before = [word for word in words[:place] if word.text not in _ARTICLES]
+            if mention.words < 2 or len(before) < 2 or before[-1].text not in _JOINS:
+                continue
+            part = before[-2]
+            if any(m.start <= part.start < m.end for m in found):
+                continue
+            for rest in (mention.name.partition(" ")[2], mention.name.rpartition(" ")[2]):
+                form = next((form for form in _forms(f"{part.text} {rest}") if form in self._names), None)
+                if form:
+                    yield Mention(form, (self._names[form],), part.start, part.end, 2, part.corrected)
+                    break
+
+    def corrected(self) -> bool:
+        """Whether the word was misspelled."""
+        return bool(self.options)
+
+    @property
+    def readings(self) -> tuple[str, ...]:
+        """What the word may be: itself, or what it is likely to be meant for."""
+        return self.options or (self.text,)
+
+
+class Names:
+    """Finds the vault's names in what people type."""
+
+    def __init__(self, vault: Vault, vocabulary: Mapping[str, int] | None = None):
+        self._vault = vault
+        self._names: dict[str, str] = {}
+        for name, title in vault.names.items():
+            for form in _forms(name):
+                self._names.setdefault(form, title)
+        for name, title in vault.names.items():
+            if " " in name:
+                self._names.setdefault(name.replace(" ", ""), title)
+        self._uncovered = {form: term for name, term in vault.uncovered.items() for form in _forms(name)}
+        words = {word for name in [*self._names, *vault.ambiguous, *self._uncovered] for word in name.split()}
+        self._counts = vocabulary or {}
+        self._known = words | {normal(word) for word in self._counts}
+        self._name_words = _by_letter(words)
+        self._vault_words = _by_letter(self._known)
+        self._by_size: dict[tuple[int, str], list[str]] = defaultdict(list)
+        for name in self._names:
+            self._by_size[name.count(" ") + 1, name[0]].append(name)
+        self._options = lru_cache(maxsize=4096)(self._likely)
 
     def find(self, text: str) -> list[Mention]:
         """Return the names in a text, the longest first where they overlap, in the order in which they stand."""
@@ -100,20 +187,26 @@ class Names:
     def _words(self, text: str) -> Iterator[_Word]:
         for match in _TOKEN.finditer(text):
             for piece in normal(match[0]).split() or []:
-                fixed = self._fixed(piece)
-                yield _Word(fixed, match.start(), match.end(), fixed != piece)
+                options = self._options(piece)
+                yield _Word(options[0] if options else piece, match.start(), match.end(), options)
 
-    def _fixed(self, word: str) -> str:
-        if len(word) < 5 or not word.isalpha() or word in self._known or word in self._names:
-            return word
-        if word.endswith("s") and word[:-1] in self._known:
-            return word
+    def _likely(self, word: str) -> tuple[str, ...]:
+        """Return what an unknown word may be a misspelling of, the likeliest first; nothing for one that is known."""
+        if len(word) < 4 or not word.isalpha() or self._knows(word):
+            return ()
+        # Of four letters, one may have been left out ("stok"): other changes make one common word of another.
+        longer = len(word) == 4
         limit = 2 if len(word) > 7 else 1
-        for choices in (self._name_words, self._vault_words):
-            best = process.extractOne(word, choices, scorer=OSA.distance, score_cutoff=limit)
-            if best and best[0][0] == word[0]:
-                return best[0]
-        return word
+        for words in (self._name_words,) if longer else (self._name_words, self._vault_words):
+            choices = [w for w in words[word[0]] if (len(w) == 5 if longer else abs(len(w) - len(word)) <= limit)]
+            near = process.extract(word, choices, scorer=OSA.distance, score_cutoff=limit, limit=8)
+            found = [(distance, -self._counts.get(other, 0), other) for other, distance, _ in near]
+            if found:
+                return tuple(other for distance, _, other in sorted(found) if distance == min(found)[0])[:MOST_OPTIONS]
+        return ()
+
+    def _knows(self, word: str) -> bool:
+        return word in self._known or word in self._names or (word.endswith("s") and word[:-1] in self._known)
 
     def _mention(self, part: list[_Word], context: set[str]) -> Mention | None:
         name = " ".join(word.text for word in part)
@@ -126,12 +219,37 @@ class Names:
             if len(settled) == 1:
                 return Mention(name, titles, *place) if titles else None
             return Mention(name, titles, *place, ambiguous=entry)
-        for form in _forms(name):
-            if form in self._names:
-                return Mention(name, (self._names[form],), *place)
-        if name in self._uncovered:
-            return Mention(self._uncovered[name], (), *place, uncovered=True)
-        return None
+        for reading in product(*(word.readings for word in part)):
+            name = " ".join(reading)
+            for form in _forms(name):
+                if form in self._names:
+                    return Mention(name, (self._names[form],), *place)
+            if name in self._uncovered:
+                return Mention(self._uncovered[name], (), *place, uncovered=True)
+        return self._alike(name, len(part), place) if any(self._strange(word) for word in part) else None
+
+    def _strange(self, word: _Word) -> bool:
+        return len(word.text) > 4 and (word.corrected or not self._knows(word.text))
+
+    def _alike(self, name: str, size: int, place: tuple[int, int, int, bool]) -> Mention | None:
+        """Return the name of several words that a badly misspelled one is most like."""
+        if size < 2:
+            return None
+        best = process.extractOne(
+            name, self._by_size[size, name[0]], scorer=OSA.normalized_similarity, score_cutoff=ALIKE
+        )
+        if best is None or any(a[0] != b[0] for a, b in zip(best[0].split(), name.split(), strict=True)):
+            return None
+        return Mention(best[0], (self._names[best[0]],), *place[:3], corrected=True)
+
+
+def _by_letter(words: Iterable[str]) -> dict[str, list[str]]:
+    """Return words of some length by their first letter: misspelled words mostly keep it."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for word in sorted(words):
+        if len(word) > 3:
+            found[word[0]].append(word)
+    return found
 
 
 def _forms(name: str) -> Iterator[str]:

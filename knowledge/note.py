@@ -68,11 +68,12 @@ class Question:
 
 @dataclass(frozen=True)
 class Section:
-    """A headed part of a note: the unit that is found and cited."""
+    """A headed part of a note: the unit that is found and cited; `line` is its heading's, `first_line` its text's."""
 
     heading: str
     text: str
     line: int
+    first_line: int
 
     @property
     def anchor(self) -> str:
@@ -173,7 +174,7 @@ def _read(path: Path) -> str:
 def _front_matter(path: Path, lines: list[str]) -> FrontMatter:
     try:
         data: Any = yaml.safe_load("\n".join(lines))
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError, RecursionError) as error:  # ValueError: a date such as 2026-13-01
         mark = getattr(error, "problem_mark", None)
         line = 2 + (mark.line if mark else 0)
         raise NoteError(path, line, "the front matter is not YAML", "Quote values that hold a colon.") from error
@@ -192,20 +193,21 @@ def _front_matter(path: Path, lines: list[str]) -> FrontMatter:
 
 def _sections(path: Path, lines: list[str], start: int) -> dict[str, Section]:
     found: dict[str, Section] = {}
-    heading, opened, body = SECTIONS[0], start + 1, list[str]()
+    heading, opened, body_start, body = SECTIONS[0], start + 1, start + 1, list[str]()
 
     def close() -> None:
         text = "\n".join(body).strip()
         if not text:
             raise NoteError(path, opened, f"section '{heading}' is empty", "Write it.")
-        found[heading] = Section(heading, text, opened)
+        blank = next(count for count, line in enumerate(body) if line.strip())
+        found[heading] = Section(heading, text, opened, body_start + blank)
 
     for number, line in enumerate(lines[start:], start + 1):
         if not line.startswith("## "):
             body.append(line)
             continue
         close()
-        heading, opened, body = line[3:].strip(), number, []
+        heading, opened, body_start, body = line[3:].strip(), number, number + 1, []
         if heading not in SECTIONS:
             raise NoteError(path, number, f"unknown section '{heading}'", f"Sections are {', '.join(SECTIONS[1:])}.")
         if heading in found:
@@ -244,7 +246,7 @@ def _blocks(text: str) -> Iterator[str]:
 
 def _questions(section: Section, path: Path) -> Iterator[Question]:
     question, answer, mistaken = "", "", list[str]()
-    for number, raw in enumerate([*section.text.splitlines(), "- Question:"], section.line + 1):
+    for number, raw in enumerate([*section.text.splitlines(), "- Question:"], section.first_line):
         line = raw.strip()
         if line.startswith("- Question:"):
             if question and not answer:

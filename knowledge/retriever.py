@@ -16,8 +16,10 @@ from knowledge.note import Note
 from knowledge.signals import FIGURES, Reading, Signals, read, signals
 
 SETTINGS = Path(__file__).with_name("ranking.yaml")
-SEARCHED_SECTIONS = 6
-_FOCUS = 4
+SEARCHED_SECTIONS = 9
+BLOCKS_A_NOTE = 60
+SMALL_WORDS = 4
+_FOCUS = 5
 
 
 class Ranking(BaseModel):
@@ -45,13 +47,13 @@ class NoteFound(BaseModel):
 
 
 class SectionFound(BaseModel):
-    """A section that a search found; `focus` counts its blocks that fit best, best first, `near` is their cosine."""
+    """A section that a search found; `focus` counts its blocks that fit best, best first; `nears` are their cosines."""
 
     title: str
     section: str
     text: str
     focus: list[int]
-    near: float
+    nears: list[float]
     score: float
     locator: str
 
@@ -97,13 +99,15 @@ class NoteSearch:
             ranked.sort(key=lambda entry: wanted.index(entry.title))
         confidence = 1.0 if wanted else self.confidence(reading, ranked)
         best = ranked[: max(notes, len(wanted))]
+        if best and not wanted:
+            best[0].matches = library.index.nearest(reading.vector, BLOCKS_A_NOTE, [best[0].title])
         return Search(
             query=query,
             confidence=round(confidence, 4),
             covered=confidence >= self.ranking.threshold,
             notes=[self._note(entry) for entry in best],
             sections=self._sections(best, kind, sections, bool(wanted)),
-            missing=[mention.name for mention in reading.mentions if mention.uncovered],
+            missing=_missing(reading),
         )
 
     def rank(self, found: dict[str, Signals]) -> list[Signals]:
@@ -142,17 +146,23 @@ class NoteSearch:
         scored = []
         for heading, section in note.sections.items():
             blocks = nearest[heading]
-            near = round(max(blocks.values(), default=0.0), 4)
-            score = round(near + bonus.get(heading, 0.0), 4)
             focus = sorted(blocks, key=lambda block: -blocks[block])[:_FOCUS]
+            nears = [round(blocks[block], 4) for block in focus]
+            score = round(max(nears, default=0.0) + bonus.get(heading, 0.0), 4)
             text = "\n\n".join(section.blocks)
             locator = note.locator(heading, self.library.vault.root)
             scored.append(
                 SectionFound(
-                    title=note.title, section=heading, text=text, focus=focus, near=near, score=score, locator=locator
+                    title=note.title, section=heading, text=text, focus=focus, nears=nears, score=score, locator=locator
                 )
             )
         return sorted(scored, key=lambda item: -item.score)[:share]
+
+
+def _missing(reading: Reading) -> list[str]:
+    """Return the uncovered terms that a question turns on: short ones, or terms of several words."""
+    words = len(reading.text.split())
+    return [m.name for m in reading.mentions if m.uncovered and (m.words > 1 or m.words >= words - SMALL_WORDS)]
 
 
 CONFIDENCE = ("top", "margin", "near", "name", "learned", "uncovered", "length")
@@ -169,7 +179,7 @@ def confidence_features(reading: Reading, ranked: Sequence[Signals], scores: Seq
         "near": first.near,
         "name": first.named,
         "learned": first.learned,
-        "uncovered": float(any(mention.uncovered for mention in reading.mentions)),
+        "uncovered": float(bool(_missing(reading))),
         "length": min(1.0, len(reading.text.split()) / 40),
     }
 

@@ -134,7 +134,9 @@ def _dead_links(notes: dict[str, Note]) -> Iterator[NoteError]:
     for note in notes.values():
         for link in note.links:
             if link not in notes:
-                line = next(n for n, text in enumerate(note.source.splitlines(), 1) if f"[[{link}" in text)
+                line = next(
+                    (n for n, text in enumerate(note.source.splitlines(), 1) if link in text and "[[" in text), 1
+                )
                 yield NoteError(note.path, line, f"[[{link}]] leads nowhere", "Link to a title that exists.")
 
 

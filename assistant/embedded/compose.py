@@ -10,19 +10,26 @@ from assistant.embedded.understand import Understanding
 
 DIRECT = 0.66
 DIRECT_CLAIM = 0.62
-BODY_WORDS = 110
+BODY_WORDS = 160
+BODY_BLOCKS = 5
+FAR = 0.3
 LIST_ITEMS = 9
-OTHER_MARGIN = 1.2
+LIST_MARGIN = 0.12
+OTHER_MARGIN = 2.0
+SURE_MARGIN = 1.0
+UNSURE = 0.3
 
-QUIET = frozenset({"Definition", "Compared with", "Check yourself", "Example", "Formula"})
-OWN_SECTION = {
-    "why": ("Why it matters",),
-    "how": ("How it works",),
-    "example": ("Example",),
-    "formula": ("Formula",),
-    "when_not": ("Pitfalls",),
-    "practice": ("In practice",),
-    "list": ("How it works",),
+FACETS = {"purpose": "Purpose", "use_when": "Fits when", "not_when": "Not when", "measured_by": "Measured by"}
+SECTION_BONUS = {
+    "what": {"Why it matters": 0.15, "How it works": 0.1, "Compared with": -0.15, "Example": -0.1, "Formula": -0.1},
+    "why": {"Why it matters": 0.15, "Compared with": -0.1, "Example": -0.05},
+    "how": {"How it works": 0.2, "In practice": 0.05, "Compared with": -0.1},
+    "when_not": {"Pitfalls": 0.2},
+    "when_to": {"In practice": 0.05, "Compared with": -0.05},
+    "practice": {"In practice": 0.2, "Compared with": -0.1},
+    "applied": {"In practice": 0.1, "Why it matters": 0.05, "Compared with": -0.1, "Example": -0.1},
+    "true_false": {"Pitfalls": 0.1},
+    "list": {"How it works": 0.1},
 }
 
 
@@ -46,6 +53,9 @@ class _Writer:
     def cite(self, part: Part, block: str, most: int = 99) -> str:
         """Return up to `most` sentences of a block, with the section's marker; nothing if it was said already."""
         text = said(block)
+        if part.section == "Compared with" and block.startswith("- "):
+            text = text.partition(": ")[2] or text
+            text = text[0].upper() + text[1:]
         if text in self.used:
             return ""
         self.used.add(text)
@@ -68,46 +78,58 @@ class _Writer:
         if item is None or item[1] in self.used:
             return []
         self.used.add(item[1])
-        return [f"{item[1]} [{part.number}]"]
+        alone = any(word[:5] in item[1].casefold() for word in self.title.casefold().split() if len(word) > 3)
+        return [f"{item[1]} [{part.number}]" if alone else f"{item[0]} {item[1]} [{part.number}]"]
 
-    def body(self, parts: Sequence[Part], words: int = BODY_WORDS, each: int = 2, unsaid: str = "") -> list[str]:
-        """Return the blocks of some sections that fit best, up to a number of words."""
-        written: list[str] = []
-        for part in parts:
-            for block in part.ordered()[:each]:
-                if said(block) in unsaid or block.endswith(":"):
-                    continue
-                if is_list(block) and len(block.split()) > words:
-                    continue
-                piece = self.cite(part, block)
-                if piece and words > 0:
-                    written.append(piece)
-                    words -= len(piece.split())
-        return written
+    def body(self, words: int = BODY_WORDS, most: int = BODY_BLOCKS, unsaid: str = "", only: str = "") -> list[str]:
+        """Return the blocks of the note that fit best, those of the sections that the question asks for before others."""
+        bonus = SECTION_BONUS.get(self.read.kind, {})
+        rows = [
+            (near + bonus.get(part.section, 0.0), part, block)
+            for part in self.found.of(self.title)
+            if part.section not in ("Definition", "Check yourself") and only in ("", part.section)
+            for near, block in part.scored()
+            if said(block) not in unsaid
+        ]
+        rows.sort(key=lambda row: -row[0])
+        chosen: list[tuple[Part, str]] = []
+        for score, part, block in rows:
+            length = len(block.split())
+            if len(chosen) < most and length <= words and score >= rows[0][0] - FAR:
+                chosen.append((part, block))
+                words -= length
+        order = list(dict.fromkeys(part.section for part, _ in chosen))
+        chosen.sort(key=lambda pair: order.index(pair[0].section))
+        return [piece for part, block in chosen if (piece := self.cite(part, block))]
 
-    def own(self) -> list[Part]:
-        """Return the sections that belong to the kind of question, then the others that may be quoted."""
-        named = OWN_SECTION.get(self.read.kind, ())
-        parts = self.found.of(self.title)
-        first = [part for part in parts if part.section in named]
-        return [*first, *(part for part in parts if part.section not in QUIET and part not in first)]
+    def facets(self, *names: str) -> list[str]:
+        """Return what stands at the top of the note under some names, as one line."""
+        part = self.found.part(self.title, "Definition")
+        note = next(note for note in self.found.notes if note["title"] == self.title)
+        pieces = [f"**{FACETS[name]}:** {note[name].rstrip('.')}." for name in names]
+        return [f"{' '.join(pieces)} [{part.number}]"] if part else []
 
     def what(self) -> list[str]:
         """Define, and say the one or two things that matter most about it."""
-        lead = [self.definition()]
-        others = [part for part in self.found.of(self.title) if part.section not in QUIET]
-        return [*lead, *self.direct(DIRECT), *self.body(others, 90, 1)]
+        return [self.definition(), *self.direct(DIRECT), *self.body(110, 3)]
 
     def explained(self) -> list[str]:
         """Begin with what it is, then the passages that answer the question."""
         lead = [] if self.read.dependent else [self.definition(most=2)]
-        direct = self.direct(DIRECT_CLAIM)
-        return [*lead, *direct, *self.body(self.own()), *self.hedge()]
+        return [*lead, *self.direct(DIRECT_CLAIM), *self.body(), *self.hedge()]
+
+    def weighed(self) -> list[str]:
+        """Say when it fits and when not, with the passages that tell why."""
+        lead = [] if self.read.dependent else [self.definition(most=1)]
+        facets = self.facets(*(("not_when",) if self.read.kind == "when_not" else ("use_when", "not_when")))
+        return [*lead, *facets, *self.direct(DIRECT_CLAIM), *self.body(), *self.hedge()]
 
     def listed(self) -> list[str]:
         """Give the whole list with the sentence that leads to it, if the note has one."""
-        part = next((p for p in self.own() if any(is_list(block) for block in p.blocks)), None)
-        if part is None:
+        parts = [part for part in self.found.of(self.title) if part.section not in ("Definition", "Compared with")]
+        part = next((p for p in parts if any(is_list(block) for block in p.blocks)), None)
+        nearest = max((other.near for other in parts), default=0.0)
+        if part is None or part.near < nearest - LIST_MARGIN:
             return self.explained()
         lead = [] if self.read.dependent else [self.definition(most=1)]
         place = next(i for i, block in enumerate(part.blocks) if is_list(block))
@@ -119,18 +141,12 @@ class _Writer:
         if set(self.read.named) & {self.title}:
             return self.explained()
         lead = phrases().applied.format(topic=self.title)
-        practice = self.found.part(self.title, "In practice")
-        rest = [part for part in self.own() if part is not practice]
-        body = [*self.body(rest, 60, 1), *(self.body([practice], 60, 2) if practice else [])]
+        body = [*self.body(100, 2), *self.body(90, 3, only="In practice")]
         return [f"{lead} {self.definition(most=2)}", *self.direct(DIRECT), *body, *self.hedge()]
 
     def claim(self) -> list[str]:
         """Confirm or correct a statement with the passages that speak of it."""
-        direct = self.direct(DIRECT_CLAIM)
-        pitfalls = self.found.part(self.title, "Pitfalls")
-        rest = [part for part in self.own() if part is not pitfalls]
-        body = [*(self.body([pitfalls], 60, 1) if pitfalls else []), *self.body(rest, 60, 1)]
-        return [*direct, self.definition(most=2), *body, *self.hedge()]
+        return [*self.direct(DIRECT_CLAIM), self.definition(most=2), *self.body(120), *self.hedge()]
 
     def example(self) -> list[str]:
         """Tell the example that fits best."""
@@ -172,13 +188,14 @@ class _Writer:
         return [*(dated[:4] or self.explained()), *closing]
 
     def hedge(self) -> list[str]:
-        """Name the second concept where the first is not clearly the one that is meant."""
+        """Name the next concepts where the first is not clearly the one that is meant."""
         notes = self.found.notes
-        if self.read.titles or len(notes) < 2 or notes[0]["score"] - notes[1]["score"] > OTHER_MARGIN:
+        margin = SURE_MARGIN if self.read.named else OTHER_MARGIN
+        if self.read.titles or len(notes) < 2 or notes[0]["score"] - notes[1]["score"] > margin:
             return []
-        other = notes[1]["title"]
-        sentence = self.definition(other, most=1)
-        return [f"{phrases().applied_other.format(topic=other)} {sentence}"] if sentence else []
+        others = [note["title"] for note in notes[1 : 3 if self.found.confidence < UNSURE else 2]]
+        said = [(other, self.definition(other, most=1)) for other in others]
+        return [f"{phrases().applied_other.format(topic=other)} {sentence}" for other, sentence in said if sentence]
 
     def compared(self) -> list[str]:
         """Set two or three concepts side by side."""
@@ -190,7 +207,8 @@ class _Writer:
     def one_against_others(self) -> list[str]:
         """Say how a concept differs from those it is confused with, where only one is named."""
         part = self.found.part(self.title, "Compared with")
-        return [self.definition(most=2), *(self.body([part], 120, 3) if part else []), *self.direct(DIRECT)]
+        near = [self.cite(part, block) for _, block in part.scored()[:3]] if part else []
+        return [self.definition(most=2), *near, *self.direct(DIRECT), *self.body(60, 1)]
 
     def shorter(self) -> list[str]:
         """Say it in one or two sentences."""
@@ -206,8 +224,7 @@ class _Writer:
 
     def more(self) -> list[str]:
         """Go on with what the last reply left out."""
-        parts = [part for part in self.found.of(self.title) if part.section not in ("Definition", "Formula")]
-        return self.body(parts, 150, 3, unsaid=self.before)
+        return self.body(150, 4, unsaid=self.before)
 
     def explain_to(self) -> list[str]:
         """Give somebody the words for explaining it to others."""
@@ -233,6 +250,8 @@ _KINDS: dict[str, Callable[[_Writer], list[str]]] = {
     "applied": _Writer.applied,
     "true_false": _Writer.claim,
     "dates": _Writer.dates,
+    "when_to": _Writer.weighed,
+    "when_not": _Writer.weighed,
 }
 _STYLES: dict[str, Callable[[_Writer], list[str]]] = {
     "shorter": _Writer.shorter,

@@ -8,15 +8,24 @@ import yaml
 from knowledge.classifier import Classifier, Pairs, learn, load_or_learn
 from knowledge.features import masked
 from knowledge.library import Library
+from knowledge.recognizer import ASKED
 
 DATA = Path(__file__).with_name("data")
 NAMES = ("acts", "follow_ups")
+SITUATIONS = 6
 
 
 def read_examples(name: str) -> Pairs:
     """Return pairs of label and example from the YAML file of a name."""
     data = yaml.safe_load((DATA / f"{name}.yaml").read_text("utf-8"))[name]
-    return [(label, text) for label, texts in data.items() for text in texts]
+    pairs = [(label, text) for label, texts in data.items() for text in texts]
+    return [*pairs, *_situations()] if name == "acts" else pairs
+
+
+def _situations() -> Pairs:
+    """Return some of the situations that the recognizer of concepts learns from: they too are to be answered."""
+    files = sorted(ASKED.glob("*.txt"))
+    return [("applied", line) for path in files for line in path.read_text("utf-8").splitlines()[:SITUATIONS]]
 
 
 def learn_classifier(name: str, library: Library) -> Classifier:

@@ -12,14 +12,24 @@ _QUESTION = re.compile(r"^- Question: (?P<question>.+?)\s*\nAnswer: (?P<answer>.
 
 @dataclass(frozen=True)
 class Part:
-    """A section: its number, blocks, the blocks that fit the question best, and how near the best one is."""
+    """A section: its number, its blocks, those that fit the question best, and how near these are."""
 
     number: int
     title: str
     section: str
     blocks: tuple[str, ...]
     focus: tuple[int, ...]
-    near: float
+    nears: tuple[float, ...]
+
+    @property
+    def near(self) -> float:
+        """How near the best block is."""
+        return max(self.nears, default=0.0)
+
+    def scored(self) -> list[tuple[float, str]]:
+        """Return the blocks that fit best with how near they are; no formulas, and no sentence that leads to a list."""
+        pairs = zip(self.nears, self.focus, strict=False)
+        return [(near, self.blocks[i]) for near, i in pairs if i < len(self.blocks) and _stands_alone(self.blocks[i])]
 
     def ordered(self) -> list[str]:
         """Return the blocks, those that fit best first, without formulas."""
@@ -50,7 +60,7 @@ class Found:
                         section=section["section"],
                         blocks=tuple(_blocks(section["text"])),
                         focus=tuple(section.get("focus", ())),
-                        near=section.get("near", 0.0),
+                        nears=tuple(section.get("nears", ())),
                     )
                     for section in output["sections"]
                 ]
@@ -106,6 +116,10 @@ def quiz(block: str) -> tuple[str, str, str] | None:
 def is_list(block: str) -> bool:
     """Say whether a block is a numbered list."""
     return block.startswith("1. ")
+
+
+def _stands_alone(block: str) -> bool:
+    return not block.startswith("$$") and not block.endswith(":")
 
 
 def _blocks(text: str) -> list[str]:

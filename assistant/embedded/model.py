@@ -1,4 +1,4 @@
-"""The embedded chat model: a LangChain chat model that answers from tools' outputs, with no language model behind it."""
+"""The embedded chat model: a LangChain chat model that answers from tools' outputs, without a language model."""
 
 import json
 import re
@@ -15,15 +15,15 @@ from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResu
 from langchain_core.runnables import Runnable
 from langchain_core.tools import BaseTool
 from langchain_core.utils.function_calling import convert_to_openai_tool
-from pydantic import PrivateAttr
+from pydantic import ConfigDict, Field, PrivateAttr
 
 from assistant.embedded.context import SEARCH, Context, read_context
 from assistant.embedded.reply import Reply, Talker
-from assistant.embedded.schema_call import call_named_tool
+from assistant.embedded.schema_call import ANY, NONE, call_named_tool, chosen_tool
 from knowledge.library import Library
 
 CHUNK = re.compile(r"\S+\s*|\s+")
-WORDS_A_CHUNK = 4
+WORDS_A_CHUNK = 10
 
 
 class EmbeddedChatModel(BaseChatModel):
@@ -33,12 +33,14 @@ class EmbeddedChatModel(BaseChatModel):
     `response_metadata["kind"]`.
     """
 
+    model_config = ConfigDict(populate_by_name=True)
+
     library: Any
     model: str = "embedded"
     temperature: float | None = None
     max_tokens: int | None = None
     timeout: float | None = None
-    stop_sequences: list[str] | None = None
+    stop_sequences: list[str] | None = Field(None, alias="stop")
     max_retries: int = 0
     _talker: Talker | None = PrivateAttr(None)
 
@@ -60,12 +62,19 @@ class EmbeddedChatModel(BaseChatModel):
         self,
         tools: Sequence[dict[str, Any] | type | Callable[..., Any] | BaseTool],
         *,
-        tool_choice: str | None = None,
+        tool_choice: dict[str, Any] | str | bool | None = None,
         **kwargs: Any,
     ) -> Runnable[LanguageModelInput, AIMessage]:
-        """Offer tools to the model; it searches with `search_notes` and calls others when they are named."""
+        """Offer tools to the model; it searches with `search_notes` and calls others when they are named.
+
+        `tool_choice` forces a call in this turn ("any", or a tool's name) or forbids it ("none").
+
+        Raises:
+            ValueError: when `tool_choice` names no tool that is offered.
+        """
         offered = [convert_to_openai_tool(tool) for tool in tools]
-        return self.bind(tools=offered, tool_choice=tool_choice, **kwargs)
+        choice = chosen_tool(tool_choice, {tool["function"]["name"]: tool for tool in offered})
+        return self.bind(tools=offered, tool_choice=choice, **kwargs)
 
     def _generate(
         self,
@@ -125,12 +134,13 @@ class EmbeddedChatModel(BaseChatModel):
             reply = reply.until(end)
         return reply
 
-    def _next_step(self, context: Context, tools: dict[str, dict[str, Any]], tool_choice: str | None) -> Reply:
+    def _next_step(self, context: Context, tools: dict[str, dict[str, Any]], choice: str | None) -> Reply:
         others = {name: tool for name, tool in tools.items() if name != SEARCH}
-        named = call_named_tool(context, others, forced=bool(tool_choice)) if others else None
+        must_search = choice == SEARCH or (choice == ANY and SEARCH in tools)
+        named = None if choice == SEARCH else call_named_tool(context, others, None if must_search else choice)
         if named:
             return Reply(call=named)
-        return self.talker.reply(context, can_search=SEARCH in tools)
+        return self.talker.reply(context, can_search=SEARCH in tools and choice != NONE, must_search=must_search)
 
 
 def _tool_calls(reply: Reply) -> list[ToolCall]:

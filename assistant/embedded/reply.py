@@ -11,7 +11,7 @@ from assistant.embedded.context import SEARCH, Context
 from assistant.embedded.material import Found, sentences
 from assistant.embedded.phrases import opposites, phrases
 from assistant.embedded.scope import Scope
-from assistant.embedded.understand import TALK, Reader, Understanding
+from assistant.embedded.understand import TALK, Reader, Understanding, could_lean
 from knowledge.library import Library
 
 SURE_TALK = 0.5
@@ -42,16 +42,17 @@ class Talker:
         self._reader = Reader(library, opposites())
         self._scope = Scope.load()
 
-    def understand(self, context: Context) -> Understanding:
+    def understand(self, context: Context, lean: bool = False) -> Understanding:
         """Return what the message of a turn asks for."""
-        return self._reader.read(context)
+        return self._reader.read(context, lean)
 
-    def reply(self, context: Context, can_search: bool = True) -> Reply:
+    def reply(self, context: Context, can_search: bool = True, must_search: bool = False) -> Reply:
         """Return the next step of a turn: small talk at once, otherwise a search, then what it brought."""
         if not context.question.strip():
             return Reply(phrases().empty, "invalid")
-        read = self.understand(context)
-        talk = self._talk(read, context)
+        searches = sum(isinstance(output, dict) and "sections" in output for _, output in context.outputs)
+        read = self.understand(context, lean=searches > 1)
+        talk = None if must_search and not context.outputs else self._talk(read, context)
         if talk:
             return talk
         if read.ambiguous and not read.titles:
@@ -62,8 +63,11 @@ class Talker:
         if found is None:
             if not can_search:
                 return Reply(phrases().unsure, "decline")
-            return Reply(call=(SEARCH, {"query": read.query, "kind": read.kind, "concepts": self._concepts(read)}))
-        return self._from(read, found, context)
+            return self._search(read)
+        return self._from(read, found, context, searches)
+
+    def _search(self, read: Understanding) -> Reply:
+        return Reply(call=(SEARCH, {"query": read.query, "kind": read.kind, "concepts": self._concepts(read)}))
 
     def _concepts(self, read: Understanding) -> list[str]:
         titles = list(read.titles)
@@ -102,14 +106,16 @@ class Talker:
             return Reply(phrases().recall_nothing)
         return Reply(phrases().recall_found.format(said=_quoted(earlier[int(np.argmax(scores))])))
 
-    def _from(self, read: Understanding, found: Found, context: Context) -> Reply:
+    def _from(self, read: Understanding, found: Found, context: Context, searches: int) -> Reply:
         text = phrases()
         if read.ambiguous:
             return self._meanings(read, found)
-        if found.missing and not read.named and not read.dependent:
+        if found.missing and not read.named and not read.dependent and read.act != "applied":
             uncovered = text.uncovered.format(term=found.missing[0])
             return Reply(f"{uncovered} {self._offer(found, text.unsure_hint)}", "decline")
         if not self._scope.answers(read, found):
+            if searches == 1 and context.last and could_lean(read):
+                return self._search(self.understand(context, lean=True))
             return self._decline(read, found)
         reply = compose(read, found, context.last)
         if read.act in TASKS and read.acts[read.act] > SURE_TALK:

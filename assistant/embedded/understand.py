@@ -39,11 +39,18 @@ OUTSIDE = (
 )
 TALK = ("greeting", "thanks", "about", "recall", "record")
 SHORT = 14
+SHORT_PAIR = 6
+OWN_WORDS = 5
+MAYBE_OUTSIDE = 0.5
 LEANS = re.compile(
     r"\b(it|its|that|this|they|them|these|those|both|the (?:two|first|second|third|other|latter|former)|which one|the same|ones?)\b", re.I
 )
 OPENS = re.compile(r"^\s*(and|so|but|or|ok(?:ay)?|also|then|what about|how about|what if)\b", re.I)
-VERSUS = re.compile(r"\b(vs\.?|versus|or|differen\w*|differ\w*|compare[ds]?|comparison|same|distinguish|confus\w*|relate)\b", re.I)
+VERSUS = re.compile(
+    r"\b(vs\.?|versus|differences?|different (?:from|to|than)|differs?|compare[ds]?|comparison|(?:the )?same as"
+    r"|distinguish\w*|confus\w*|relate[ds]?|or)\b",
+    re.I,
+)
 
 
 @dataclass(frozen=True)
@@ -87,8 +94,11 @@ class Reader:
         self._follow_ups = open_classifier("follow_ups", library)
         self._opposites = opposites
 
-    def read(self, context: Context) -> Understanding:
-        """Return what the current message asks for, with what the last turns add to it."""
+    def read(self, context: Context, lean: bool = False) -> Understanding:
+        """Return what the current message asks for, with what the last turns add to it if it leans on them.
+
+        With `lean`, a short message is read as leaning on them though nothing in its wording says so.
+        """
         text = context.question
         names = self._library.names
         mentions = tuple(names.find(text))
@@ -106,7 +116,7 @@ class Reader:
             query=text,
             ambiguous=next((mention.ambiguous for mention in mentions if mention.ambiguous), None),
         )
-        if context.last and _leans_on_context(plain):
+        if context.last and (lean or _leans_on_context(plain)):
             follow = self._follow_ups.probabilities(worded, vector)
             return self._with_context(plain, context.last, follow)
         return _alone(plain)
@@ -142,19 +152,26 @@ class Reader:
             kind = "why"
         elif style == "compare" and len(topics) > 1:
             chosen = topics[:2]
-        query = f"{', '.join(chosen)}: {plain.question}"
+        short = len(plain.question.split()) < OWN_WORDS
+        query = f"{', '.join(chosen)}: {plain.question}" if short else plain.question
         return replace(plain, kind=kind, titles=chosen, query=query, style=style, dependent=True)
 
     def _named_follow_up(self, plain: Understanding, last: Past, style: str) -> Understanding:
         named, topics = plain.named, tuple(last.titles)
         words = len(plain.question.split())
-        if (style == "compare" or VERSUS.search(plain.question)) and topics[0] not in named and len(named) == 1:
-            pair = (topics[0], *named)
-            return replace(plain, kind="compare", titles=pair, query=plain.question, style="compare", dependent=True)
+        leans = bool(LEANS.search(plain.question))
+        versus = VERSUS.search(plain.question)
         if len(named) > 1:
             return replace(_alone(plain), dependent=True)
-        kind = last.kind if OPENS.match(plain.question) and words <= 5 and last.kind != "compare" else plain.kind
-        return replace(plain, kind=kind, titles=named[:1], dependent=True)
+        compares = (versus and (leans or words <= SHORT_PAIR)) or (style == "compare" and leans)
+        if topics[0] not in named and compares:
+            pair = (topics[0], *named)
+            return replace(plain, kind="compare", titles=pair, style="compare", dependent=True)
+        if leans:
+            query = f"{plain.question} ({', '.join(topics[:2])})"
+            return replace(plain, query=query, dependent=True)
+        short = OPENS.match(plain.question) and words <= 5 and last.kind != "compare"
+        return replace(plain, kind=last.kind if short else plain.kind, titles=named[:1], dependent=bool(short))
 
     def _picked(self, plain: Understanding, topics: tuple[str, ...]) -> str:
         """Return the topic that 'the ... one' points to, by words that stand in its names or definition only."""
@@ -168,6 +185,11 @@ class Reader:
             found.append(sum(word[:6] in said for word in words))
         best = max(found)
         return topics[found.index(best)] if best and found.count(best) == 1 else ""
+
+
+def could_lean(read: Understanding) -> bool:
+    """Say whether a message that stands alone may yet be a follow-up: short, and of no kind that is never answered."""
+    return not read.dependent and len(read.question.split()) <= SHORT and read.outside < MAYBE_OUTSIDE
 
 
 def _alone(plain: Understanding) -> Understanding:

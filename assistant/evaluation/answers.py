@@ -1,0 +1,98 @@
+"""Runs question sets through the assistant and counts what was right."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from assistant.agent import Assistant
+from assistant.answer import Answer
+from assistant.evaluation.sets import Case, Expectation, judged, unmet
+
+REFUSED = ("decline", "ask_or_decline", "ask")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One judged turn: what was asked and expected, what came, and what was wrong with it."""
+
+    case: Case
+    place: int
+    expected: Expectation
+    answer: Answer
+    wrong: tuple[str, ...]
+
+    @property
+    def question(self) -> str:
+        """What was asked."""
+        return self.case.turns[self.place]
+
+
+@dataclass(frozen=True)
+class Share:
+    """How many of how many were right."""
+
+    name: str
+    right: int
+    of: int
+
+    @property
+    def share(self) -> float:
+        """Right answers as a share, 1.0 where there was nothing to get right."""
+        return self.right / self.of if self.of else 1.0
+
+
+@dataclass
+class Scores:
+    """The shares of a set, and the outcomes behind them."""
+
+    shares: list[Share] = field(default_factory=list)
+    outcomes: list[Outcome] = field(default_factory=list)
+
+
+def run(assistant: Assistant, cases: Iterable[Case], step: Callable[[], Any] = lambda: None) -> list[Outcome]:
+    """Answer every turn of every case, each case in a conversation of its own."""
+    outcomes = []
+    for case in cases:
+        history: list[Any] = []
+        expected = dict(judged(case))
+        for place, text in enumerate(case.turns):
+            done = assistant.answer(text, history)
+            history += done.messages
+            if place in expected:
+                wrong = tuple(unmet(done.answer, expected[place]))
+                outcomes.append(Outcome(case, place, expected[place], done.answer, wrong))
+        step()
+    return outcomes
+
+
+def scores(outcomes: Sequence[Outcome]) -> list[Share]:
+    """Count kinds, citations and facts of answered turns, and precision and recall of refusals."""
+    answered = [o for o in outcomes if o.expected.type == "answer"]
+    gold = [o for o in answered if o.expected.gold_concepts]
+    facts = [o for o in answered if o.expected.must_mention]
+    refused = [o for o in outcomes if o.answer.kind in ("decline", "clarify")]
+    refusable = [o for o in outcomes if o.expected.type in REFUSED]
+    right = [o for o in refusable if "kind" not in o.wrong]
+    shares = [
+        Share("right kind", sum("kind" not in o.wrong for o in answered), len(answered)),
+        Share("right concept cited", sum("cited" not in o.wrong for o in gold), len(gold)),
+        Share("right concept cited first", sum("cited first" not in o.wrong for o in gold), len(gold)),
+        Share("facts mentioned", sum(not _missed(o) for o in facts), len(facts)),
+        Share("refusals: precision", sum(o.expected.type in REFUSED for o in refused), len(refused)),
+        Share("refusals: recall", len(right), len(refusable)),
+        Share("whole turn right", sum(not _fails(o) for o in outcomes), len(outcomes)),
+    ]
+    return [share for share in shares if share.of]
+
+
+def _missed(outcome: Outcome) -> bool:
+    return any(part.startswith("mention") for part in outcome.wrong)
+
+
+def _fails(outcome: Outcome) -> bool:
+    return any(part != "cited first" for part in outcome.wrong)
+
+
+def failures(outcomes: Sequence[Outcome]) -> list[Outcome]:
+    """Return the turns in which something is wrong, the most first."""
+    return sorted((o for o in outcomes if o.wrong), key=lambda o: -len(o.wrong))
