@@ -24,6 +24,7 @@ from knowledge.retriever import NoteSearch
 
 REMEMBERED_TURNS = 12
 LONGEST_QUOTE = 400
+KINDS: tuple[Kind, ...] = ("answer", "clarify", "decline", "invalid")
 _KIND_LINE = re.compile(r"\A\s*`?kind:\s*(answer|clarify|decline|invalid)\b`?[ \t]*\n*", re.I)
 _log = logging.getLogger(__name__)
 
@@ -47,11 +48,10 @@ class Assistant:
 
     def answer(self, question: str, history: Sequence[BaseMessage] = ()) -> Finished:
         """Answer one turn and return its last event."""
-        last: Event | None = None
-        for last in self.stream(question, history):
-            pass
-        assert isinstance(last, Finished)  # noqa: S101 - stream always ends so
-        return last
+        for event in self.stream(question, history):
+            if isinstance(event, Finished):
+                return event
+        raise AssertionError("a turn ends with Finished")
 
     def stream(self, question: str, history: Sequence[BaseMessage] = ()) -> Iterator[Event]:
         """Answer one turn, after the messages of earlier ones; the last event is Finished."""
@@ -158,9 +158,9 @@ class _Turn:
 
     def _kind(self, last: AIMessage, named: str, cited: bool, text: str) -> Kind:
         found = last.response_metadata.get("kind") or named
-        if found in ("answer", "clarify", "decline", "invalid"):
-            kind: Kind = found
-            return kind
+        for kind in KINDS:
+            if found == kind:
+                return kind
         if cited:
             return "answer"
         return "clarify" if text.rstrip().endswith("?") else "decline"

@@ -12,7 +12,7 @@ from langchain_core.messages import BaseMessage
 from assistant.agent import Assistant
 from assistant.answer import Answer
 from assistant.events import Event, Finished, TextAdded
-from assistant.history import History, HistoryError, NotFoundError
+from assistant.history import History, HistoryError
 from assistant.models import ModelError, open_model
 from assistant.settings import Settings
 from knowledge.embedding import EmbeddingError
@@ -160,9 +160,7 @@ class Chat:
 
     def _load(self) -> None:
         try:
-            library = open_library(
-                self.settings.vault_dir, self.data_dir, self.settings.embedding_model, self._report
-            )
+            library = open_library(self.settings.vault_dir, self.data_dir, self.settings.embedding_model, self._report)
             self.vault = library.vault
             assistant = Assistant(self.settings, library, open_model(self.settings, library))
             self._report("Warming up", 0, 0)
@@ -174,7 +172,9 @@ class Chat:
             self._notices.append(str(error))
             _log.error("%s", error)
         except Exception:
-            self._failure = "The assistant could not be loaded; the server's log says why. Run: python -m assistant doctor"
+            self._failure = (
+                "The assistant could not be loaded; the server's log says why. Run: python -m assistant doctor"
+            )
             self._notices.append(self._failure)
             _log.exception("loading failed")
         finally:
@@ -182,4 +182,3 @@ class Chat:
 
     def _report(self, message: str, done: int, total: int) -> None:
         self._progress = (message, done, total)
-

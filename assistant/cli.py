@@ -43,7 +43,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m assistant", description="Supply chain management, answered from notes.")
+    parser = argparse.ArgumentParser(
+        prog="python -m assistant", description="Supply chain management, answered from notes."
+    )
     commands = parser.add_subparsers(required=True, metavar="command")
     ask = commands.add_parser("ask", help="answer a question, or a file of conversations")
     ask.add_argument("question", nargs="?", help="what to ask")
@@ -53,7 +55,9 @@ def _parser() -> argparse.ArgumentParser:
     evaluate = commands.add_parser("eval", help="score question sets and write a report")
     evaluate.add_argument("sets", nargs="*", metavar="SET.jsonl", help="the project's own sets if none is named")
     evaluate.add_argument("--out", help="write the Markdown report there instead of to standard output")
-    evaluate.add_argument("--show", choices=("tune", "held-out"), default="tune", help="half whose worst turns are shown")
+    evaluate.add_argument(
+        "--show", choices=("tune", "held-out"), default="tune", help="half whose worst turns are shown"
+    )
     evaluate.add_argument("--tune", action="store_true", help="set weights and thresholds on the tuning half")
     evaluate.set_defaults(command=_eval)
     index = commands.add_parser("index", help="build the search index, or bring it up to date")
@@ -97,7 +101,7 @@ def _batch(assistant: "Assistant", lines: Sequence[str]) -> int:
         except ValidationError as error:
             first = error.errors()[0]
             place = ".".join(map(str, first["loc"])) or "line"
-            sys.stderr.write(f"line {number}: {place}: {first['msg']}; write {{\"id\": ..., \"turns\": [...]}}\n")
+            sys.stderr.write(f'line {number}: {place}: {first["msg"]}; write {{"id": ..., "turns": [...]}}\n')
             status = 1
             continue
         history: list[Any] = []
@@ -212,7 +216,9 @@ def _open_library(settings: Settings) -> Any:
         return _fail(str(error))
     except OSError as error:
         where = settings.data_dir
-        return _fail(f"the data folder {where} cannot be used ({error.strerror or error}): set SCM_DATA_DIR to another.")
+        return _fail(
+            f"the data folder {where} cannot be used ({error.strerror or error}): set SCM_DATA_DIR to another."
+        )
     finally:
         if bar:
             bar[0].close()

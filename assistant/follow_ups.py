@@ -25,8 +25,8 @@ def follow_ups(vault: Vault, citations: Sequence[Citation], kind: str, asked: Se
         other = next((link for link in vault.related(note.title) if link not in titles), None)
         if name == "compare" and other is None:
             continue
-        text = phrases().follow_ups[name].format(
-            topic=note.title, other=in_sentence(vault.notes[other]) if other else ""
+        text = (
+            phrases().follow_ups[name].format(topic=note.title, other=in_sentence(vault.notes[other]) if other else "")
         )
         if text.casefold().strip(" ?") not in before:
             found.append(text)

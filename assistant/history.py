@@ -88,7 +88,8 @@ class History:
             shown = url.rsplit("@", maxsplit=1)[-1]
             reason = str(getattr(error, "orig", None) or error)
             raise HistoryError(
-                f"conversations cannot be kept in {shown} ({reason}): set SCM_DATA_DIR to a folder that can be written, "
+                f"conversations cannot be kept in {shown} ({reason}): "
+                "set SCM_DATA_DIR to a folder that can be written, "
                 "or SCM_DATABASE_URL to a database that can be reached."
             ) from error
         self._sessions = sessionmaker(self._engine, expire_on_commit=False)

@@ -41,7 +41,9 @@ class Settings(BaseSettings):
         default_factory=lambda: platformdirs.user_data_path("scm-assistant", appauthor=False),
         description="where the index, the exported model and the conversations are kept",
     )
-    database_url: str | None = Field(None, description="SQLAlchemy address for conversations; SQLite in data_dir if unset")
+    database_url: str | None = Field(
+        None, description="SQLAlchemy address for conversations; SQLite in data_dir if unset"
+    )
     vault_dir: Path = Field(NOTES, description="the folder of concept notes")
     embedding_model: Path | None = Field(
         None, description="folder of another sentence-transformers model; the packaged one if unset"

@@ -2,7 +2,6 @@
 
 import hashlib
 import logging
-import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,7 +23,7 @@ def _as_it_is(text: str) -> str:
 
 @dataclass(frozen=True)
 class Classifier:
-    """Logistic regression over sentence vectors and telling words: one row of weights a label.
+    """Logistic regression over sentence vectors and telling words: one column of weights a label.
 
     `identity` names the embedding model it was learned with, `source` the examples.
     """
@@ -49,7 +48,9 @@ class Classifier:
 
     def probabilities(self, text: str, vector: Vectors) -> dict[str, float]:
         """Return the probability of each label for a text and its unit vector."""
-        raw = self.weights @ features(vector, text, self.places, self.rarity, self.style) + self.offsets
+        row = features(vector, text, self.places, self.rarity, self.style)
+        present = np.flatnonzero(row)  # a few hundred of many thousands
+        raw = row[present] @ self.weights[present] + self.offsets
         raw = np.exp(raw - raw.max())
         return dict(zip(self.labels, map(float, raw / raw.sum()), strict=True))
 
@@ -67,6 +68,7 @@ def learn(
     penalty: float = INVERSE_PENALTY,
 ) -> Classifier:
     """Fit a classifier to pairs of label and example (multinomial logistic regression)."""
+    from scipy.sparse import csr_matrix, vstack
     from sklearn.linear_model import LogisticRegression
 
     texts = [prepare(text) for _, text in pairs]
@@ -74,7 +76,7 @@ def learn(
     places = {gram: place for place, gram in enumerate(rarity)}
     weights = np.array(list(rarity.values()), np.float32)
     vectors = embedder.vectors([text for _, text in pairs])
-    rows = np.stack([features(v, text, places, weights, style) for v, text in zip(vectors, texts, strict=True)])
+    rows = vstack([csr_matrix(features(v, t, places, weights, style)) for v, t in zip(vectors, texts, strict=True)])
     model = LogisticRegression(C=penalty, max_iter=2000)
     model.fit(rows, [label for label, _ in pairs])
     coefficients, offsets = model.coef_, model.intercept_
@@ -84,7 +86,7 @@ def learn(
         tuple(map(str, model.classes_)),
         tuple(rarity),
         weights,
-        coefficients.astype(np.float32),
+        np.ascontiguousarray(coefficients.T, dtype=np.float32),
         offsets.astype(np.float32),
         style,
         embedder.identity,
@@ -105,7 +107,7 @@ def save(classifier: Classifier, path: Path) -> None:
         offsets=classifier.offsets,
         about=np.array([classifier.style, classifier.identity, classifier.source]),
     )
-    os.replace(scratch, path)
+    scratch.replace(path)
 
 
 def load(path: Path, identity: str) -> Classifier | None:

@@ -23,6 +23,10 @@ Progress = Callable[[int, int], None]
 _log = logging.getLogger(__name__)
 
 
+def _silent(*_: object) -> None:
+    """Report progress to nobody."""
+
+
 class KnowledgeIndexError(RuntimeError):
     """The index cannot be used; the message names it and the remedy."""
 
@@ -54,9 +58,10 @@ class Index:
         self._collection: Any = None
         self._passages: dict[str, Passage] = {}
         self._words: _Words | None = None
+        self._notes: dict[str, tuple[list[str], Vectors]] = {}
         self._lock = threading.Lock()
 
-    def refresh(self, vault: Vault, progress: Progress = lambda done, total: None) -> Refresh:
+    def refresh(self, vault: Vault, progress: Progress = _silent) -> Refresh:
         """Bring the index up to the vault: embed notes that are new or changed, drop those that are gone.
 
         An index of another model or version, or one that is damaged, is rebuilt beside the old one and swapped in.
@@ -83,12 +88,32 @@ class Index:
         """Return the passages nearest to a unit vector, of all notes or of those named, best first."""
         if not self._passages or self._collection is None:
             return []
-        where = {"title": {"$in": list(titles)}} if titles else None
+        if titles:
+            return self._nearest_of(vector, count, titles)
         found = self._collection.query(
-            query_embeddings=[vector], n_results=min(count, len(self._passages)), where=where, include=["distances"]
+            query_embeddings=[vector], n_results=min(count, len(self._passages)), include=["distances"]
         )
         pairs = zip(found["ids"][0], found["distances"][0], strict=True)
         return [Match(self._passages[key], 1 - distance) for key, distance in pairs if key in self._passages]
+
+    def _nearest_of(self, vector: Vectors, count: int, titles: Sequence[str]) -> list[Match]:
+        """Search a few notes exactly: their vectors are fetched once, which is faster than a filtered query."""
+        found = [
+            Match(self._passages[key], float(score))
+            for title in titles
+            for key, score in zip(*self._of_note(title, vector), strict=True)
+            if key in self._passages
+        ]
+        return sorted(found, key=lambda match: -match.score)[:count]
+
+    def _of_note(self, title: str, vector: Vectors) -> tuple[list[str], Vectors]:
+        held = self._notes.get(title)
+        if held is None:
+            rows = self._collection.get(where={"title": title}, include=["embeddings"])
+            held = (list(rows["ids"]), np.asarray(rows["embeddings"], dtype=np.float32).reshape(len(rows["ids"]), -1))
+            self._notes[title] = held
+        keys, vectors = held
+        return keys, vectors @ vector if keys else np.empty(0, np.float32)
 
     def matching(self, text: str, count: int) -> list[Match]:
         """Return the passages that share most words with a text, by BM25, best first."""
@@ -100,6 +125,7 @@ class Index:
         return self._words.vocabulary if self._words else {}
 
     def _refresh(self, vault: Vault, progress: Progress) -> Refresh:
+        self._notes = {}
         wanted = {title: digest(note) for title, note in vault.notes.items()}
         cut = {title: passages(note) for title, note in vault.notes.items()}
         self._passages = {passage.key: passage for parts in cut.values() for passage in parts}
@@ -260,7 +286,7 @@ def _write(path: Path, text: str) -> None:
         file.write(text)
         file.flush()
         os.fsync(file.fileno())
-    os.replace(scratch, path)
+    scratch.replace(path)
 
 
 def exact(vectors: Vectors, query: Vectors, count: int) -> list[int]:

@@ -14,6 +14,10 @@ from knowledge.vault import Vault, load_vault
 Report = Callable[[str, int, int], None]
 
 
+def _silent(*_: object) -> None:
+    """Report progress to nobody."""
+
+
 @dataclass(frozen=True)
 class Library:
     """Everything a search needs."""
@@ -31,7 +35,7 @@ def open_library(
     vault_dir: Path,
     data_dir: Path,
     embedding_model: Path | None = None,
-    report: Report = lambda message, done, total: None,
+    report: Report = _silent,
 ) -> Library:
     """Load the notes and bring their index up to date; the first time takes about a minute, later ones a second.
 

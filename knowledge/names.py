@@ -78,9 +78,13 @@ class Names:
         for name in self._names:
             self._by_size[name.count(" ") + 1, name[0]].append(name)
         self._options = lru_cache(maxsize=4096)(self._likely)
+        self._found = lru_cache(maxsize=256)(self._find)
 
     def find(self, text: str) -> list[Mention]:
         """Return the names in a text, the longest first where they overlap, in the order in which they stand."""
+        return list(self._found(text))
+
+    def _find(self, text: str) -> tuple[Mention, ...]:
         words = list(self._words(text))
         taken = [False] * len(words)
         found: list[Mention] = []
@@ -94,7 +98,7 @@ class Names:
                     found.append(mention)
                     taken[first : first + size] = [True] * size
         found += self._elliptic(words, found)
-        return sorted(found, key=lambda mention: mention.start)
+        return tuple(sorted(found, key=lambda mention: mention.start))
 
     def _elliptic(self, words: list[_Word], found: list[Mention]) -> Iterator[Mention]:
         """Yield names whose last word is said only once: the first of 'functional and innovative products'."""
@@ -109,69 +113,6 @@ class Names:
             for rest in (mention.name.partition(" ")[2], mention.name.rpartition(" ")[2]):
                 form = next((form for form in _forms(f"{part.text} {rest}") if form in self._names), None)
                 if form:
-                    yield Mention(form, (self._names[form],), part.start, part.end, 2, part.corrected)
-                    break
-
-    def corrected(self) -> bool:
-        """Whether the word was misspelled."""
-        return bool(self.options)
-
-    @property
-    def readings(self) -> tuple[str, ...]:
-        """What the word may be: itself, or what it is likely to be meant for."""
-        return self.options or (self.text,)
-
-
-class Names:
-    """Finds the vault's names in what people type."""
-
-    def __init__(self, vault: Vault, vocabulary: Mapping[str, int] | None = None):
-        self._vault = vault
-        self._names: dict[str, str] = {}
-        for name, title in vault.names.items():
-            for form in _forms(name):
-                self._names.setdefault(form, title)
-        for name, title in vault.names.items():
-            if " " in name:
-                self._names.setdefault(name.replace(" ", ""), title)
-        self._uncovered = {form: term for name, term in vault.uncovered.items() for form in _forms(name)}
-        words = {word for name in [*self._names, *vault.ambiguous, *self._uncovered] for word in name.split()}
-        self._counts = vocabulary or {}
-        self._known = words | {normal(word) for word in self._counts}
-        self._name_words = _by_letter(words)
-        self._vault_words = _by_letter(self._known)
-        self._by_size: dict[tuple[int, str], list[str]] = defaultdict(list)
-        for name in self._names:
-            self._by_size[name.count(" ") + 1, name[0]].append(name)
-        self._options = lru_cache(maxsize=4096)(self._likely)
-
-    def find(self, text: str) -> list[Mention]:
-        """Return the names in a text, the longest first where they overlap, in the order in which they stand."""
-        words = list(self._words(text))
-        taken = [False] * len(words)
-        found: list[Mention] = []
-        for size in range(min(LONGEST_NAME, len(words)), 0, -1):
-            for first in range(len(words) - size + 1):
-                part = words[first : first + size]
-                if any(taken[first : first + size]):
-                    continue
-                mention = self._mention(part, {word.text for word in words})
-                if mention:
-                    found.append(mention)
-                    taken[first : first + size] = [True] * size
-        found += self._elliptic(words, found)
-        return sorted(found, key=lambda mention: mention.start)
-
-    def _elliptic(self, words: list[_Word], found: list[Mention]) -> Iterator[Mention]:
-        """Yield names whose last word is said only once: the first of 'functional and innovative products'."""
-        for mention in found:
-            place = next(i for i, word in enumerate(words) if word.start == mention.start)
-            last = mention.name.rpartition(" ")[2]
-            if mention.words < 2 or place < 2 or words[place - 1].text not in _JOINS:
-                continue
-            part = words[place - 2]
-            for form in _forms(f"{part.text} {last}"):
-                if form in self._names and not any(m.start <= part.start < m.end for m in found):
                     yield Mention(form, (self._names[form],), part.start, part.end, 2, part.corrected)
                     break
 

@@ -1,6 +1,6 @@
 """Hybrid search over the vault: names, words and meaning fused into ranked notes and the sections that answer."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from langchain_core.retrievers import BaseRetriever
 from pydantic import BaseModel, ConfigDict, Field
 
 from knowledge.library import Library
+from knowledge.names import Mention
 from knowledge.note import Note
 from knowledge.signals import FIGURES, Reading, Signals, read, signals
 
@@ -19,6 +20,7 @@ SETTINGS = Path(__file__).with_name("ranking.yaml")
 SEARCHED_SECTIONS = 9
 BLOCKS_A_NOTE = 60
 SMALL_WORDS = 4
+RARE = 10
 _FOCUS = 5
 
 
@@ -87,7 +89,12 @@ class NoteSearch:
         self._weights = np.array([self.ranking.weights[name] for name in FIGURES])
 
     def search(
-        self, query: str, kind: str = "what", titles: Sequence[str] = (), notes: int = 3, sections: int = SEARCHED_SECTIONS
+        self,
+        query: str,
+        kind: str = "what",
+        titles: Sequence[str] = (),
+        notes: int = 3,
+        sections: int = SEARCHED_SECTIONS,
     ) -> Search:
         """Return the notes and sections that answer a question of a kind; with `titles`, out of those notes only."""
         library = self.library
@@ -107,7 +114,7 @@ class NoteSearch:
             covered=confidence >= self.ranking.threshold,
             notes=[self._note(entry) for entry in best],
             sections=self._sections(best, kind, sections, bool(wanted)),
-            missing=_missing(reading),
+            missing=missing(reading, library.index.vocabulary),
         )
 
     def rank(self, found: dict[str, Signals]) -> list[Signals]:
@@ -120,7 +127,8 @@ class NoteSearch:
 
     def confidence(self, reading: Reading, ranked: Sequence[Signals]) -> float:
         """Return the calibrated probability that the first note answers the question."""
-        features = confidence_features(reading, ranked, [self.score(entry) for entry in ranked[:2]])
+        uncovered = bool(missing(reading, self.library.index.vocabulary))
+        features = confidence_features(reading, ranked, [self.score(entry) for entry in ranked[:2]], uncovered)
         weights = self.ranking.confidence
         total = weights["intercept"] + sum(weights[name] * value for name, value in features.items())
         return float(1 / (1 + np.exp(-total)))
@@ -159,16 +167,23 @@ class NoteSearch:
         return sorted(scored, key=lambda item: -item.score)[:share]
 
 
-def _missing(reading: Reading) -> list[str]:
-    """Return the uncovered terms that a question turns on: short ones, or terms of several words."""
+def missing(reading: Reading, vocabulary: Mapping[str, int]) -> list[str]:
+    """Return the uncovered terms that a question turns on: of several words, rare in the notes, or nearly all of it."""
     words = len(reading.text.split())
-    return [m.name for m in reading.mentions if m.uncovered and (m.words > 1 or m.words >= words - SMALL_WORDS)]
+
+    def matters(mention: Mention) -> bool:
+        name = reading.text[mention.start : mention.end].casefold()
+        return mention.words > 1 or vocabulary.get(name, 0) < RARE or mention.words >= words - SMALL_WORDS
+
+    return [mention.name for mention in reading.mentions if mention.uncovered and matters(mention)]
 
 
 CONFIDENCE = ("top", "margin", "near", "name", "learned", "uncovered", "length")
 
 
-def confidence_features(reading: Reading, ranked: Sequence[Signals], scores: Sequence[float]) -> dict[str, float]:
+def confidence_features(
+    reading: Reading, ranked: Sequence[Signals], scores: Sequence[float], uncovered: bool
+) -> dict[str, float]:
     """Return what the confidence of a search is reckoned from, by the names in CONFIDENCE."""
     if not ranked:
         return dict.fromkeys(CONFIDENCE, 0.0)
@@ -179,7 +194,7 @@ def confidence_features(reading: Reading, ranked: Sequence[Signals], scores: Seq
         "near": first.near,
         "name": first.named,
         "learned": first.learned,
-        "uncovered": float(bool(_missing(reading))),
+        "uncovered": float(uncovered),
         "length": min(1.0, len(reading.text.split()) / 40),
     }
 

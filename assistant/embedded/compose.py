@@ -1,6 +1,6 @@
 """Writes the reply from what the search brought: every sentence from a note or a fixed phrase."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from assistant.embedded.context import Past
 from assistant.embedded.material import Found, Part, is_list, quiz, said, sentences
@@ -82,7 +82,7 @@ class _Writer:
         return [f"{item[1]} [{part.number}]" if alone else f"{item[0]} {item[1]} [{part.number}]"]
 
     def body(self, words: int = BODY_WORDS, most: int = BODY_BLOCKS, unsaid: str = "", only: str = "") -> list[str]:
-        """Return the blocks of the note that fit best, those of the sections that the question asks for before others."""
+        """Return the blocks of the note that fit best; sections that the question asks for have a bonus."""
         bonus = SECTION_BONUS.get(self.read.kind, {})
         rows = [
             (near + bonus.get(part.section, 0.0), part, block)
@@ -133,7 +133,9 @@ class _Writer:
             return self.explained()
         lead = [] if self.read.dependent else [self.definition(most=1)]
         place = next(i for i, block in enumerate(part.blocks) if is_list(block))
-        before = [self.cite(part, part.blocks[place - 1])] if place and not part.blocks[place - 1].startswith("$$") else []
+        before = (
+            [self.cite(part, part.blocks[place - 1])] if place and not part.blocks[place - 1].startswith("$$") else []
+        )
         return [*lead, *before, self.cite(part, part.blocks[place]), *self.direct(DIRECT)]
 
     def applied(self) -> list[str]:

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, ToolMessage
@@ -44,7 +45,7 @@ def read_context(messages: Sequence[BaseMessage]) -> Context:
     if not starts:
         return Context("", (), (), 0)
     bounds = [*starts, len(messages)]
-    past = [_past(messages[a:b]) for a, b in zip(bounds[:-2], bounds[1:-1], strict=True)]
+    past = [_past(messages[a:b]) for a, b in pairwise(bounds[:-1])]
     turn = messages[starts[-1] :]
     outputs = tuple((m.name or "", parsed(m.content)) for m in turn if isinstance(m, ToolMessage))
     calls = sum(len(m.tool_calls) for m in turn if isinstance(m, AIMessage))

@@ -7,7 +7,9 @@ from typing import Any
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z\"$0-9])")
 _SHORT_FORMS = re.compile(r"(?:\b(?:e\.g|i\.e|vs|etc|approx|no|vol|Dr|Mr|St|Inc|Ltd|Co|[A-Z])\.)$")
-_QUESTION = re.compile(r"^- Question: (?P<question>.+?)\s*\nAnswer: (?P<answer>.+?)(?=\nMistaken:|\Z)(?P<rest>.*)", re.S)
+_QUESTION = re.compile(
+    r"^- Question: (?P<question>.+?)\s*\nAnswer: (?P<answer>.+?)(?=\nMistaken:|\Z)(?P<rest>.*)", re.S
+)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ import re
 import uuid
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from langchain_core.callbacks import CallbackManagerForLLMRun
 from langchain_core.language_models import BaseChatModel, LanguageModelInput
@@ -20,7 +20,9 @@ from pydantic import ConfigDict, Field, PrivateAttr
 from assistant.embedded.context import SEARCH, Context, read_context
 from assistant.embedded.reply import Reply, Talker
 from assistant.embedded.schema_call import ANY, NONE, call_named_tool, chosen_tool
-from knowledge.library import Library
+
+if TYPE_CHECKING:
+    from knowledge.library import Library
 
 CHUNK = re.compile(r"\S+\s*|\s+")
 WORDS_A_CHUNK = 10
@@ -80,7 +82,7 @@ class EmbeddedChatModel(BaseChatModel):
         self,
         messages: list[BaseMessage],
         stop: list[str] | None = None,
-        run_manager: CallbackManagerForLLMRun | None = None,
+        run_manager: CallbackManagerForLLMRun | None = None,  # noqa: ARG002 - LangChain's signature
         **kwargs: Any,
     ) -> ChatResult:
         reply = self._reply(messages, stop, **kwargs)

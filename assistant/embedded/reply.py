@@ -129,7 +129,10 @@ class Talker:
             return Reply(f"{text.vague} {self._offer(found, text.vague_hint)}", "clarify")
         if read.outside < 0.4:
             return Reply(f"{text.unsure} {self._offer(found, text.unsure_hint)}", "decline")
-        near = act in ("live_data", "vendor_choice", "legal_ruling", "wrongdoing", "company_facts") and found.confidence > 0.2
+        near = (
+            act in ("live_data", "vendor_choice", "legal_ruling", "wrongdoing", "company_facts")
+            and found.confidence > 0.2
+        )
         return Reply(f"{text.decline[act]}{f' {self._offer(found, text.nearest)}' if near else ''}", "decline")
 
     def _offer(self, found: Found, phrase: str) -> str:

@@ -1,4 +1,4 @@
-"""What a message asks for: its act, the kind of question, the concepts it is about, and what it leaves to the context."""
+"""What a message asks for: its act, the kind of question, its concepts, and what it leaves to the context."""
 
 import re
 from dataclasses import dataclass, replace
@@ -43,7 +43,9 @@ SHORT_PAIR = 6
 OWN_WORDS = 5
 MAYBE_OUTSIDE = 0.5
 LEANS = re.compile(
-    r"\b(it|its|that|this|they|them|these|those|both|the (?:two|first|second|third|other|latter|former)|which one|the same|ones?)\b", re.I
+    r"\b(it|its|that|this|they|them|these|those|both|which one|the same|ones?"
+    r"|the (?:two|first|second|third|other|latter|former))\b",
+    re.I,
 )
 OPENS = re.compile(r"^\s*(and|so|but|or|ok(?:ay)?|also|then|what about|how about|what if)\b", re.I)
 VERSUS = re.compile(
@@ -177,7 +179,7 @@ class Reader:
         """Return the topic that 'the ... one' points to, by words that stand in its names or definition only."""
         if not re.search(r"\bones?\b", plain.question, re.I) or len(topics) < 2:
             return ""
-        words = {w for w in re.findall(r"[a-z]{5,}", plain.question.casefold())}
+        words = set(re.findall(r"[a-z]{5,}", plain.question.casefold()))
         found = []
         for title in topics:
             note = self._library.vault.note(title)
@@ -218,4 +220,4 @@ def _leans_on_context(plain: Understanding) -> bool:
         return False
     if OPENS.match(plain.question):
         return True
-    return bool(LEANS.search(plain.question)) and not names_much or (words <= 4 and not plain.named)
+    return (bool(LEANS.search(plain.question)) and not names_much) or (words <= 4 and not plain.named)

@@ -22,7 +22,9 @@ def evaluate(assistant: Assistant, options: Namespace) -> int:
     """Tune if asked to, score the sets, write the report; return the exit status."""
     sets = {Path(name).stem: read_set(Path(name)) for name in options.sets} if options.sets else own_sets()
     if options.tune:
-        single = [case for cases in own_sets().values() for case in cases if len(case.turns) == 1 and case.split == "tune"]
+        single = [
+            case for cases in own_sets().values() for case in cases if len(case.turns) == 1 and case.split == "tune"
+        ]
         sys.stderr.write(curve_table(tune(assistant.search, single)) + "\n")
         return 0
     report = _report(assistant, sets, options.show)

@@ -55,7 +55,7 @@ def worst(outcomes: Sequence[Outcome]) -> str:
     for outcome in outcomes[:WORST]:
         cited = ", ".join(dict.fromkeys(citation.title for citation in outcome.answer.citations)) or "nothing"
         lines.append(
-            f"- {outcome.case.id} \"{_short(outcome.question)}\": {'; '.join(outcome.wrong)}. "
+            f'- {outcome.case.id} "{_short(outcome.question)}": {"; ".join(outcome.wrong)}. '
             f"Expected {outcome.expected.type} {', '.join(outcome.expected.gold_concepts)}; "
             f"got {outcome.answer.kind} citing {cited}."
         )

@@ -17,7 +17,7 @@ from assistant.embedded.scope import FEATURES, Scope, scope_features
 from assistant.embedded.scope import SETTINGS as SCOPE
 from assistant.evaluation.answers import REFUSED
 from assistant.evaluation.sets import Case
-from knowledge.retriever import CONFIDENCE, NoteSearch, confidence_features
+from knowledge.retriever import CONFIDENCE, NoteSearch, confidence_features, missing
 from knowledge.retriever import SETTINGS as RANKING
 from knowledge.signals import FIGURES, read, signals
 
@@ -81,8 +81,8 @@ def fit_ranking(search: NoteSearch, cases: Sequence[Case]) -> Numbers:
             total -= np.log(chance[gold].sum() / chance.sum() + 1e-9)
         return float(total / len(tables) + RANKING_PENALTY * weights @ weights)
 
-    found = minimize(loss, np.ones(len(FIGURES)), method="L-BFGS-B", bounds=[(0, LARGEST)] * len(FIGURES))
-    return np.asarray(found.x)
+    best = minimize(loss, np.ones(len(FIGURES)), method="L-BFGS-B", bounds=[(0, LARGEST)] * len(FIGURES))
+    return np.asarray(best.x)
 
 
 def fit_confidence(search: NoteSearch, cases: Sequence[Case]) -> dict[str, float]:
@@ -92,7 +92,8 @@ def fit_confidence(search: NoteSearch, cases: Sequence[Case]) -> dict[str, float
         library = search.library
         reading = read(case.turns[0], library.names, library.index)
         ranked = search.rank(signals(reading, library.index, library.vault, library.recognizer))
-        features = confidence_features(reading, ranked, [search.score(entry) for entry in ranked[:2]])
+        uncovered = bool(missing(reading, library.index.vocabulary))
+        features = confidence_features(reading, ranked, [search.score(entry) for entry in ranked[:2]], uncovered)
         rows.append([features[name] for name in CONFIDENCE])
         gold = case.expect[0].gold_concepts if case.expect[0] else []
         right.append(bool(ranked) and ranked[0].title in gold)
@@ -170,4 +171,3 @@ def _write(path: Path, values: dict[str, Any]) -> None:
             shown = yaml.safe_dump(values[key], default_flow_style=True, width=1000, sort_keys=False)
             lines[place] = f"{key}: {shown.removesuffix('...' + chr(10)).strip()}"
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-

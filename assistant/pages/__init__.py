@@ -1,0 +1,1 @@
+"""The web pages: what each shows, and what it does when someone acts on it."""

@@ -1,0 +1,76 @@
+"""The web server: the chat page with its headers, its owner cookie and the routes of its side bar."""
+
+import contextlib
+import os
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import gradio as gr
+from fastapi import FastAPI, Request
+from fastapi.responses import JSONResponse, RedirectResponse, Response
+from fastapi.staticfiles import StaticFiles
+
+from assistant.history import HistoryError, NotFoundError
+from assistant.pages.chat import ChatPage
+from assistant.pages.conversations import NoOwnerError, conversations_router, problem
+from assistant.pages.frame import Frame
+from assistant.pages.runs import Runs
+from assistant.pages.theme import theme
+from assistant.quiet import go_quiet
+from assistant.shield import Shield
+
+if TYPE_CHECKING:
+    from assistant.chat import Chat
+
+STATIC = Path(__file__).parent / "pages" / "static"
+
+
+def build_app(chat: "Chat") -> FastAPI:
+    """Return the web server of a chat."""
+    go_quiet()
+    os.environ["GRADIO_ANALYTICS_CACHE_FREQUENCY"] = str(10**9)  # or each event sums up all others with pandas
+    runs = Runs(chat, chat.settings.concurrency)
+
+    @contextlib.asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        yield
+        runs.close()
+
+    app = FastAPI(title="SCM Assistant", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
+    app.include_router(conversations_router(chat, runs))
+    app.mount("/pages", StaticFiles(directory=STATIC))
+
+    @app.get("/favicon.ico")
+    def favicon() -> RedirectResponse:
+        return RedirectResponse("/pages/logo.svg", status_code=301)
+
+    for kind in (NoOwnerError, NotFoundError, HistoryError):
+        app.add_exception_handler(kind, _sentence)
+
+    page = ChatPage(chat, runs).build()
+    page.queue(default_concurrency_limit=None, api_open=False)
+    gr.mount_gradio_app(
+        app,
+        page,
+        path="/",
+        server_name=chat.settings.host,
+        server_port=chat.settings.port,
+        footer_links=[],
+        run_history=False,
+        enable_monitoring=False,
+        show_error=False,
+        max_file_size=1,
+        allowed_paths=[],
+        ssr_mode=False,
+        pwa=False,
+        mcp_server=False,
+        theme=theme(),
+    )
+    app.add_middleware(Shield, frame=Frame(STATIC, chat.settings.model))
+    return app
+
+
+def _sentence(_request: Request, error: Exception) -> Response:
+    status, text = problem(error)
+    return JSONResponse({"detail": text}, status_code=status)

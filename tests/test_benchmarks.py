@@ -1,0 +1,93 @@
+"""What the benchmarks reckon: percentiles, ratios, goals and the table."""
+
+import pytest
+
+from benchmarks.figures import Row, medians, percentile, table
+from benchmarks.many_people import shared_out
+from benchmarks.questions import conversation_of, tuning_questions
+
+
+def test_half_of_all_values_do_not_exceed_p50() -> None:
+    assert percentile([5, 1, 4, 2, 3], 0.5) == 3
+    assert percentile([4, 1, 3, 2], 0.5) == 2
+
+
+def test_p95_of_a_hundred_values_is_the_ninety_fifth() -> None:
+    assert percentile(range(1, 101), 0.95) == 95
+
+
+def test_extremes_are_the_least_and_the_greatest_value() -> None:
+    assert percentile([7, 9, 8], 0) == 7
+    assert percentile([7, 9, 8], 1) == 9
+
+
+def test_a_percentile_of_nothing_is_refused() -> None:
+    with pytest.raises(ValueError, match="needs values"):
+        percentile([], 0.5)
+
+
+def test_a_percentile_above_one_is_refused() -> None:
+    with pytest.raises(ValueError, match="95"):
+        percentile([1.0], 95)
+
+
+def test_one_disturbed_round_does_not_count() -> None:
+    assert medians([[1, 10], [900, 11], [2, 12]]) == [2, 11]
+
+
+def test_rounds_must_be_equally_long() -> None:
+    with pytest.raises(ValueError, match="is shorter than"):
+        medians([[1, 2], [1]])
+
+
+@pytest.mark.parametrize(("ours", "met"), [(59.0, True), (60.0, True), (61.0, False)])
+def test_a_goal_is_met_up_to_its_ratio(ours: float, met: bool) -> None:
+    assert Row("turn", "ms", ours, 100.0, goal=0.6).met is met
+
+
+def test_without_a_figure_nothing_is_said_about_the_goal() -> None:
+    assert Row("turn", "ms", None, 100.0, goal=0.6).met is None
+    assert Row("turn", "ms", 1.0, None, goal=0.6).met is None
+
+
+def test_errors_are_judged_by_their_number_and_not_by_the_recipes() -> None:
+    assert Row("errors", "", 0, 0, goal=0, absolute=True).met is True
+    assert Row("errors", "", 1, 50, goal=0, absolute=True).met is False
+
+
+def test_the_table_shows_figures_ratio_and_goal() -> None:
+    lines = table(
+        [
+            Row("Warm turn", "ms", 20.04, 50.0, goal=0.6),
+            Row("Memory", "MB", 900.0, 1000.0, goal=0.6, note="after 50 turns"),
+            Row("Errors", "", 0, 3, goal=0, absolute=True),
+            Row("Floor", "ms", 8.0),
+            Row("One shot", "s", None, goal=0.5),
+        ]
+    ).splitlines()
+    assert lines[2:] == [
+        "| Warm turn | 20.0 ms | 50 ms | 0.40 | \N{LESS-THAN OR EQUAL TO} 0.60 | yes |",
+        "| Memory (after 50 turns) | 900 MB | 1000 MB | 0.90 | \N{LESS-THAN OR EQUAL TO} 0.60 | **no** |",
+        "| Errors | 0 | 3 | 0.00 | none | yes |",
+        "| Floor | 8 ms |  |  |  |  |",
+        "| One shot | not measured |  |  | \N{LESS-THAN OR EQUAL TO} 0.50 |  |",
+    ]
+
+
+def test_only_the_tuning_half_is_asked_and_each_question_once() -> None:
+    questions = tuning_questions()
+    assert len(questions) == len(set(questions)) >= 75
+
+
+def test_five_questions_make_a_conversation() -> None:
+    assert [conversation_of(place) for place in (0, 4, 5)] == ["conversation-0", "conversation-0", "conversation-1"]
+
+
+def test_people_ask_different_questions_while_there_are_enough() -> None:
+    people = shared_out([str(number) for number in range(100)], 20)
+    assert [len(asked) for asked in people] == [5] * 20
+    assert len({question for asked in people for question in asked}) == 100
+
+
+def test_people_begin_again_when_questions_run_out() -> None:
+    assert shared_out(["a", "b", "c"], 2) == [["a", "b", "c", "a", "b"], ["c", "a", "b", "c", "a"]]
