@@ -12,7 +12,7 @@ from langchain_core.messages import BaseMessage
 from assistant.agent import Assistant
 from assistant.answer import Answer
 from assistant.events import Event, Finished, TextAdded
-from assistant.history import History, HistoryError
+from assistant.history import History, HistoryError, TurnState
 from assistant.models import ModelError, open_model
 from assistant.settings import Settings
 from knowledge.embedding import EmbeddingError
@@ -80,19 +80,22 @@ class Chat:
         history = self.history.messages(owner, conversation_id)
         turn = self.history.ask(owner, conversation_id, question[: self.settings.max_input_chars])
         written: list[str] = []
-        answered = False
+        state: TurnState = "failed"
         try:
             for event in self._events(question, history):
                 if isinstance(event, TextAdded):
                     written.append(event.text)
                 if isinstance(event, Finished):
                     self.history.finish(turn.id, event.answer, event.messages)
-                    answered = True
+                    state = "done"
                 yield event
+        except GeneratorExit:
+            state = "stopped"
+            raise
         finally:
-            if not answered:
+            if state != "done":
                 text = "".join(written).strip() or STOPPED
-                self.history.finish(turn.id, Answer(kind="answer", text=text), (), "stopped")
+                self.history.finish(turn.id, Answer(kind="answer", text=text), (), state)
 
     def assistant(self) -> Assistant:
         """Return the assistant, waiting for it to be loaded.

@@ -13,7 +13,7 @@ from knowledge.embedding import Vectors
 from knowledge.names import Mention
 
 Style = Literal["wording", "subject"]
-_TOKEN = re.compile(r"[a-z]+(?:'[a-z]+)?|\d|[?!:;%$]")
+_TOKEN = re.compile(r"[a-z]+(?:'[a-z]+)?|\d|[?:;%$]")
 _WORD = re.compile(r"[a-z]+")
 _stemming = threading.Lock()
 

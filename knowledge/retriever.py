@@ -126,7 +126,12 @@ class NoteSearch:
         return float(self._weights @ np.array(entry.figures()))
 
     def confidence(self, reading: Reading, ranked: Sequence[Signals]) -> float:
-        """Return the calibrated probability that the first note answers the question."""
+        """Return the calibrated probability that the first note answers the question.
+
+        A question that holds nothing but the note's name is about it for certain.
+        """
+        if ranked and ranked[0].name >= 1:
+            return 1.0
         uncovered = bool(missing(reading, self.library.index.vocabulary))
         features = confidence_features(reading, ranked, [self.score(entry) for entry in ranked[:2]], uncovered)
         weights = self.ranking.confidence

@@ -15,9 +15,9 @@ BODY_BLOCKS = 5
 FAR = 0.3
 LIST_ITEMS = 9
 LIST_MARGIN = 0.12
-OTHER_MARGIN = 2.0
+OTHER_MARGIN = 3.0
 SURE_MARGIN = 1.0
-UNSURE = 0.3
+UNSURE = 0.4
 
 FACETS = {"purpose": "Purpose", "use_when": "Fits when", "not_when": "Not when", "measured_by": "Measured by"}
 SECTION_BONUS = {

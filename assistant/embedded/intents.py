@@ -1,6 +1,7 @@
 """The classifiers of acts and follow-ups, learned from the examples in data/."""
 
 import re
+from collections.abc import Container
 from pathlib import Path
 
 import yaml
@@ -9,6 +10,7 @@ from knowledge.classifier import Classifier, Pairs, learn, load_or_learn
 from knowledge.features import masked
 from knowledge.library import Library
 from knowledge.recognizer import ASKED
+from knowledge.vault import normal
 
 DATA = Path(__file__).with_name("data")
 NAMES = ("acts", "follow_ups")
@@ -17,9 +19,19 @@ SITUATIONS = 6
 
 def read_examples(name: str) -> Pairs:
     """Return pairs of label and example from the YAML file of a name."""
-    data = yaml.safe_load((DATA / f"{name}.yaml").read_text("utf-8"))[name]
-    pairs = [(label, text) for label, texts in data.items() for text in texts]
+    pairs = _written(name)
     return [*pairs, *_situations()] if name == "acts" else pairs
+
+
+def known_talk(labels: Container[str]) -> dict[str, str]:
+    """Return messages of some acts that stand word for word among the examples, folded, with their act."""
+    return {normal(text): label for label, text in _written("acts") if label in labels}
+
+
+def _written(name: str) -> list[tuple[str, str]]:
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    data = yaml.load((DATA / f"{name}.yaml").read_text("utf-8"), loader)[name]  # noqa: S506 - a safe loader
+    return [(label, text) for label, texts in data.items() for text in texts]
 
 
 def _situations() -> Pairs:

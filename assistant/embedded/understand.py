@@ -4,11 +4,12 @@ import re
 from dataclasses import dataclass, replace
 
 from assistant.embedded.context import Context, Past
-from assistant.embedded.intents import open_classifier
+from assistant.embedded.intents import known_talk, open_classifier
 from knowledge.features import masked
 from knowledge.library import Library
 from knowledge.names import Mention
-from knowledge.vault import AmbiguousName
+from knowledge.signals import COMMON
+from knowledge.vault import AmbiguousName, normal
 
 QUESTIONS = (
     "what",
@@ -41,7 +42,8 @@ TALK = ("greeting", "thanks", "about", "recall", "record")
 SHORT = 14
 SHORT_PAIR = 6
 OWN_WORDS = 5
-MAYBE_OUTSIDE = 0.5
+MAYBE_OUTSIDE = 0.35
+MAYBE_FOLLOW_UP = 0.15
 LEANS = re.compile(
     r"\b(it|its|that|this|they|them|these|those|both|which one|the same|ones?"
     r"|the (?:two|first|second|third|other|latter|former))\b",
@@ -95,6 +97,7 @@ class Reader:
         self._acts = open_classifier("acts", library)
         self._follow_ups = open_classifier("follow_ups", library)
         self._opposites = opposites
+        self._talk = known_talk(TALK)
 
     def read(self, context: Context, lean: bool = False) -> Understanding:
         """Return what the current message asks for, with what the last turns add to it if it leans on them.
@@ -107,6 +110,9 @@ class Reader:
         vector = self._library.embedder.query(names.correct(text))
         worded = masked(text, mentions)
         acts = self._acts.probabilities(worded, vector)
+        talk = self._talk.get(normal(text))
+        if talk:
+            acts = {act: float(act == talk) for act in acts}
         plain = Understanding(
             question=text,
             mentions=mentions,
@@ -191,14 +197,24 @@ class Reader:
 
 def could_lean(read: Understanding) -> bool:
     """Say whether a message that stands alone may yet be a follow-up: short, and of no kind that is never answered."""
-    return not read.dependent and len(read.question.split()) <= SHORT and read.outside < MAYBE_OUTSIDE
+    if read.dependent or len(read.question.split()) > SHORT:
+        return False
+    return read.outside < MAYBE_OUTSIDE and read.acts["follow_up"] >= MAYBE_FOLLOW_UP
 
 
 def _alone(plain: Understanding) -> Understanding:
     named = plain.named
+    if len(named) == 1 and _nothing_but_names(plain):
+        return replace(plain, titles=named)
     if len(named) in (2, 3) and (plain.kind == "compare" or _versus(plain)):
         return replace(plain, kind="compare", titles=named)
     return plain
+
+
+def _nothing_but_names(plain: Understanding) -> bool:
+    """Say whether a message holds a name and no other word that means anything."""
+    words = [word for word in re.findall(r"[\w&]+", plain.question.casefold()) if word not in COMMON]
+    return sum(mention.words for mention in plain.mentions) >= len(words)
 
 
 def _versus(plain: Understanding) -> bool:
