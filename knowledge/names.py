@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
 
+import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
@@ -78,6 +79,8 @@ class Names:
         for name in self._names:
             self._by_size[name.count(" ") + 1, name[0]].append(name)
         self._options = lru_cache(maxsize=4096)(self._likely)
+        self._texts = [note.source.casefold() for note in vault.notes.values()]
+        self._specific = lru_cache(maxsize=1024)(self._rarity)
         self._found = lru_cache(maxsize=256)(self._find)
 
     def find(self, text: str) -> list[Mention]:
@@ -115,6 +118,14 @@ class Names:
                 if form:
                     yield Mention(form, (self._names[form],), part.start, part.end, 2, part.corrected)
                     break
+
+    def specific(self, name: str) -> float:
+        """Return how much a name says: near 0 where nearly every note speaks of it, 1 where only one does."""
+        return self._specific(name)
+
+    def _rarity(self, name: str) -> float:
+        held = sum(name in text for text in self._texts)
+        return float(1 - np.log(max(1, held)) / np.log(max(2, len(self._texts))))
 
     def correct(self, text: str) -> str:
         """Return the text with misspelled words of the field put right, all else as it was."""

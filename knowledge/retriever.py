@@ -100,7 +100,7 @@ class NoteSearch:
         library = self.library
         reading = read(query, library.names, library.index)
         wanted = [note.title for title in titles if (note := library.vault.note(title))]
-        found = signals(reading, library.index, library.vault, library.recognizer, wanted)
+        found = signals(reading, library, wanted)
         ranked = self.rank(found)
         if wanted:
             ranked.sort(key=lambda entry: wanted.index(entry.title))

@@ -3,106 +3,30 @@
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from knowledge.classifier import Classifier
 from knowledge.embedding import Vectors
 from knowledge.index import Index, Match
 from knowledge.names import Mention, Names
-from knowledge.vault import Vault
+
+if TYPE_CHECKING:
+    from knowledge.library import Library
 
 POOL = 100
 LEARNED_FLOOR = 0.02
 LEAST_PROBABILITY = 1e-3
-COMMON = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "are",
-        "as",
-        "at",
-        "be",
-        "but",
-        "by",
-        "can",
-        "could",
-        "do",
-        "does",
-        "for",
-        "from",
-        "had",
-        "has",
-        "have",
-        "how",
-        "i",
-        "if",
-        "in",
-        "is",
-        "it",
-        "its",
-        "me",
-        "my",
-        "of",
-        "on",
-        "or",
-        "our",
-        "please",
-        "should",
-        "so",
-        "some",
-        "tell",
-        "than",
-        "that",
-        "the",
-        "their",
-        "them",
-        "then",
-        "there",
-        "they",
-        "this",
-        "to",
-        "us",
-        "was",
-        "we",
-        "were",
-        "what",
-        "when",
-        "where",
-        "which",
-        "who",
-        "why",
-        "will",
-        "with",
-        "would",
-        "you",
-        "your",
-        "between",
-        "explain",
-        "mean",
-        "means",
-        "meaning",
-        "define",
-        "definition",
-        "difference",
-        "vs",
-        "versus",
-        "example",
-        "give",
-        "about",
-        "just",
-        "really",
-        "whats",
-    ]
-)
+LEAST_SPECIFIC = 0.2
+COMMON = frozenset(Path(__file__).with_name("common_words.txt").read_text("utf-8").split())
 
 
 @dataclass
 class Signals:
     """What speaks for one note; each figure lies between 0 and about 1.
 
-    `name`: how much of the question its names cover; `named`: whether one of them stands there at all;
+    `name`: how much of the question its names cover; `named`: whether one of them stands there, and how much it says;
     `near`: cosine of its nearest passage; `nears`: mean of its three nearest; `asked`: cosine of the nearest way of
     asking for it; `words`: BM25 of its best passage against the best of all; `wordsum`: the same over its three best.
     """
@@ -142,9 +66,7 @@ def read(text: str, names: Names, index: Index) -> Reading:
     return Reading(text, corrected, tuple(names.find(text)), index.embedder.query(corrected))
 
 
-def signals(
-    reading: Reading, index: Index, vault: Vault, recognizer: Classifier, titles: Sequence[str] = ()
-) -> dict[str, Signals]:
+def signals(reading: Reading, library: "Library", titles: Sequence[str] = ()) -> dict[str, Signals]:
     """Return the signals of every note that any of them points to, or of the notes named in `titles`."""
     found: dict[str, Signals] = defaultdict(lambda: Signals(""))
 
@@ -152,9 +74,9 @@ def signals(
         found[title].title = title
         return found[title]
 
-    _count_names(reading, of)
+    _count_names(reading, library.names, of)
     nearest: dict[str, list[float]] = defaultdict(list)
-    for match in index.nearest(reading.vector, POOL, titles):
+    for match in library.index.nearest(reading.vector, POOL, titles):
         entry = of(match.passage.title)
         entry.matches.append(match)
         nearest[match.passage.title].append(match.score)
@@ -163,28 +85,33 @@ def signals(
     for title, scores in nearest.items():
         of(title).near = scores[0]
         of(title).nears = (sum(scores[:3]) + scores[-1] * max(0, 3 - len(scores))) / 3
-    for title, probability in recognizer.probabilities(reading.corrected, reading.vector).items():
+    for title, probability in library.recognizer.probabilities(reading.corrected, reading.vector).items():
         if title in found or probability > LEARNED_FLOOR:
             of(title).learned = 1 + float(np.log(probability + LEAST_PROBABILITY)) / 7
     shared: dict[str, list[float]] = defaultdict(list)
-    for match in index.matching(reading.corrected, POOL):
+    for match in library.index.matching(reading.corrected, POOL):
         shared[match.passage.title].append(match.score)
     best = max((scores[0] for scores in shared.values()), default=0.0)
     most = max((sum(scores[:3]) for scores in shared.values()), default=0.0)
     for title, scores in shared.items():
         of(title).words = scores[0] / best
         of(title).wordsum = sum(scores[:3]) / most
-    return {title: entry for title, entry in found.items() if title in vault.notes and (not titles or title in titles)}
+    return {
+        title: entry
+        for title, entry in found.items()
+        if title in library.vault.notes and (not titles or title in titles)
+    }
 
 
-def _count_names(reading: Reading, of: Callable[[str], Signals]) -> None:
+def _count_names(reading: Reading, names: Names, of: Callable[[str], Signals]) -> None:
     words = [word for word in _words(reading.corrected) if word not in COMMON]
     for mention in reading.mentions:
         covered = [word for word in _words(reading.text[mention.start : mention.end]) if word not in COMMON]
         share = min(1.0, max(1, len(covered)) / max(1, len(words)))
+        specific = LEAST_SPECIFIC + (1 - LEAST_SPECIFIC) * names.specific(mention.name)
         for title in mention.titles:
             entry = of(title)
-            entry.named = max(entry.named, min(1.0, 0.4 + 0.3 * mention.words))
+            entry.named = max(entry.named, min(1.0, 0.4 + 0.3 * mention.words) * specific)
             entry.name = min(1.0, entry.name + share)
 
 

@@ -8,8 +8,8 @@ from assistant.embedded.phrases import phrases
 from assistant.embedded.table import comparison
 from assistant.embedded.understand import Understanding
 
-DIRECT = 0.66
-DIRECT_CLAIM = 0.62
+DIRECT = 0.7
+DIRECT_CLAIM = 0.68
 BODY_WORDS = 160
 BODY_BLOCKS = 5
 FAR = 0.3
@@ -162,6 +162,11 @@ class _Writer:
             pieces += [*lead, *(self.cite(part, block) for block in fresh[: 1 if len(self.read.titles) > 1 else 2])]
         return pieces or ([phrases().no_more] if self.before else self.explained())
 
+    def with_example(self) -> list[str]:
+        """Say what it is and tell an example."""
+        example = self.found.part(self.title, "Example")
+        return [self.definition(most=2), self.cite(example, example.ordered()[0]) if example else ""]
+
     def formula(self) -> list[str]:
         """Show the formula with its symbols and assumptions, and what it stands for."""
         part = self.found.part(self.title, "Formula")
@@ -259,5 +264,6 @@ _STYLES: dict[str, Callable[[_Writer], list[str]]] = {
     "shorter": _Writer.shorter,
     "simpler": _Writer.simpler,
     "more": _Writer.more,
+    "opposite": _Writer.with_example,
     "explain_to": _Writer.explain_to,
 }

@@ -43,6 +43,7 @@ SHORT = 14
 SHORT_PAIR = 6
 OWN_WORDS = 5
 MAYBE_OUTSIDE = 0.35
+SURELY_OUTSIDE = 0.6
 MAYBE_FOLLOW_UP = 0.15
 LEANS = re.compile(
     r"\b(it|its|that|this|they|them|these|those|both|which one|the same|ones?"
@@ -225,7 +226,7 @@ def _versus(plain: Understanding) -> bool:
 
 def _leans_on_context(plain: Understanding) -> bool:
     words = len(plain.question.split())
-    if plain.outside > 0.6 and plain.act != "vague" and not LEANS.search(plain.question):
+    if plain.outside - plain.acts["vague"] > SURELY_OUTSIDE:
         return False
     if plain.act in TALK and plain.acts[plain.act] > (0.25 if words <= 3 else 0.5):
         return False

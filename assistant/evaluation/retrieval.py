@@ -82,4 +82,4 @@ def recipe(search: NoteSearch) -> Ranker:
 def _signals(search: NoteSearch, question: str) -> list[Signals]:
     library = search.library
     reading = read(question, library.names, library.index)
-    return list(signals(reading, library.index, library.vault, library.recognizer).values())
+    return list(signals(reading, library).values())

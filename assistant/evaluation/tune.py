@@ -73,7 +73,7 @@ def fit_ranking(search: NoteSearch, cases: Sequence[Case]) -> Numbers:
     for case in cases:
         library = search.library
         reading = read(case.turns[0], library.names, library.index)
-        found = list(signals(reading, library.index, library.vault, library.recognizer).values())
+        found = list(signals(reading, library).values())
         gold = np.array([entry.title in (case.expect[0].gold_concepts if case.expect[0] else ()) for entry in found])
         tables.append((np.array([entry.figures() for entry in found]), gold))
 
@@ -95,7 +95,7 @@ def fit_confidence(search: NoteSearch, cases: Sequence[Case]) -> dict[str, float
     for case in cases:
         library = search.library
         reading = read(case.turns[0], library.names, library.index)
-        ranked = search.rank(signals(reading, library.index, library.vault, library.recognizer))
+        ranked = search.rank(signals(reading, library))
         uncovered = bool(missing(reading, library.index.vocabulary))
         features = confidence_features(reading, ranked, [search.score(entry) for entry in ranked[:2]], uncovered)
         rows.append([features[name] for name in CONFIDENCE])
