@@ -233,6 +233,13 @@ class _Writer:
         """Go on with what the last reply left out."""
         return self.body(150, 4, unsaid=self.before)
 
+    def sources(self) -> list[str]:
+        """List the references that the note rests on."""
+        part = self.found.part(self.title, "Definition")
+        note = next(note for note in self.found.notes if note["title"] == self.title)
+        lines = "\n".join(f"- {reference}" for reference in note["references"])
+        return [f"{phrases().source} [{part.number}]", lines] if part else []
+
     def explain_to(self) -> list[str]:
         """Give somebody the words for explaining it to others."""
         text = phrases()
@@ -265,5 +272,6 @@ _STYLES: dict[str, Callable[[_Writer], list[str]]] = {
     "simpler": _Writer.simpler,
     "more": _Writer.more,
     "opposite": _Writer.with_example,
+    "source": _Writer.sources,
     "explain_to": _Writer.explain_to,
 }

@@ -40,12 +40,9 @@ class Phrases(BaseModel):
     applied: str
     applied_other: str
     difference: str
-    choose: str
-    choose_part: str
     explain_purpose: str
     explain_why: str
     explain_example: str
-    mistaken: str
     as_of: str
     no_more: str
     source: str

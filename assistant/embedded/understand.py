@@ -43,13 +43,14 @@ SHORT = 14
 SHORT_PAIR = 6
 OWN_WORDS = 5
 MAYBE_OUTSIDE = 0.35
-SURELY_OUTSIDE = 0.6
+SURELY_OUTSIDE = 0.4
 MAYBE_FOLLOW_UP = 0.15
 LEANS = re.compile(
     r"\b(it|its|that|this|they|them|these|those|both|which one|the same|ones?"
     r"|the (?:two|first|second|third|other|latter|former))\b",
     re.I,
 )
+CHOICE = re.compile(r"\bwhich (?:one )?of (?:the|these|those|them)\b|\bthe (?:two|first|second|latter|former)\b", re.I)
 OPENS = re.compile(r"^\s*(and|so|but|or|ok(?:ay)?|also|then|what about|how about|what if)\b", re.I)
 VERSUS = re.compile(
     r"\b(vs\.?|versus|differences?|different (?:from|to|than)|differs?|compare[ds]?|comparison|(?:the )?same as"
@@ -226,7 +227,8 @@ def _versus(plain: Understanding) -> bool:
 
 def _leans_on_context(plain: Understanding) -> bool:
     words = len(plain.question.split())
-    if plain.outside - plain.acts["vague"] > SURELY_OUTSIDE:
+    outside = plain.outside - plain.acts["vague"]
+    if outside > max(SURELY_OUTSIDE, 2 * plain.acts["follow_up"]) and not CHOICE.search(plain.question):
         return False
     if plain.act in TALK and plain.acts[plain.act] > (0.25 if words <= 3 else 0.5):
         return False
