@@ -3,29 +3,13 @@
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Literal
 
 from langchain.tools import ToolRuntime
 from langchain_core.tools import BaseTool, tool
 from pydantic import Field
 
-from knowledge.retriever import NoteSearch, Search, SectionFound
+from knowledge.retriever import NoteSearch, QuestionKind, Search, SectionFound
 
-QuestionKind = Literal[
-    "what",
-    "why",
-    "how",
-    "compare",
-    "example",
-    "formula",
-    "when_not",
-    "when_to",
-    "list",
-    "true_false",
-    "practice",
-    "applied",
-    "dates",
-]
 MOST_CONCEPTS = 4
 _numbering = threading.Lock()
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import yaml
@@ -16,6 +16,21 @@ from knowledge.names import Mention
 from knowledge.note import Note
 from knowledge.signals import FIGURES, Reading, Signals, read, signals
 
+QuestionKind = Literal[
+    "what",
+    "why",
+    "how",
+    "compare",
+    "example",
+    "formula",
+    "when_not",
+    "when_to",
+    "list",
+    "true_false",
+    "practice",
+    "applied",
+    "dates",
+]
 SETTINGS = Path(__file__).with_name("ranking.yaml")
 SEARCHED_SECTIONS = 9
 BLOCKS_A_NOTE = 60

@@ -2,30 +2,18 @@
 
 import re
 from dataclasses import dataclass, replace
+from typing import get_args
 
 from assistant.embedded.context import Context, Past
 from assistant.embedded.intents import known_talk, open_classifier
 from knowledge.features import masked
 from knowledge.library import Library
 from knowledge.names import Mention
+from knowledge.retriever import QuestionKind
 from knowledge.signals import COMMON
 from knowledge.vault import AmbiguousName, normal
 
-QUESTIONS = (
-    "what",
-    "why",
-    "how",
-    "compare",
-    "example",
-    "formula",
-    "when_not",
-    "when_to",
-    "list",
-    "true_false",
-    "practice",
-    "applied",
-    "dates",
-)
+QUESTIONS: tuple[str, ...] = get_args(QuestionKind)
 OUTSIDE = (
     "off_topic",
     "live_data",
