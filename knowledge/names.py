@@ -79,6 +79,7 @@ class Names:
         for name in self._names:
             self._by_size[name.count(" ") + 1, name[0]].append(name)
         self._options = lru_cache(maxsize=4096)(self._likely)
+        self._first_words = {name.partition(" ")[0] for name in [*self._names, *self._uncovered, *vault.ambiguous]}
         self._texts = [note.source.casefold() for note in vault.notes.values()]
         self._specific = lru_cache(maxsize=1024)(self._rarity)
         self._found = lru_cache(maxsize=256)(self._find)
@@ -90,13 +91,14 @@ class Names:
     def _find(self, text: str) -> tuple[Mention, ...]:
         words = list(self._words(text))
         taken = [False] * len(words)
+        context = {word.text for word in words}
+        begins = [self._may_begin(word) for word in words]
         found: list[Mention] = []
         for size in range(min(LONGEST_NAME, len(words)), 0, -1):
             for first in range(len(words) - size + 1):
-                part = words[first : first + size]
-                if any(taken[first : first + size]):
+                if not begins[first] or any(taken[first : first + size]):
                     continue
-                mention = self._mention(part, {word.text for word in words})
+                mention = self._mention(words[first : first + size], context)
                 if mention:
                     found.append(mention)
                     taken[first : first + size] = [True] * size
@@ -179,6 +181,10 @@ class Names:
             if name in self._uncovered:
                 return Mention(self._uncovered[name], (), *place, uncovered=True)
         return self._alike(name, len(part), place) if any(self._strange(word) for word in part) else None
+
+    def _may_begin(self, word: _Word) -> bool:
+        """Say whether a name can begin with a word: most words of a message cannot be the first of any."""
+        return any(reading in self._first_words for reading in word.readings) or self._strange(word)
 
     def _strange(self, word: _Word) -> bool:
         return len(word.text) > 4 and (word.corrected or not self._knows(word.text))

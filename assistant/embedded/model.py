@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from knowledge.library import Library
 
 CHUNK = re.compile(r"\S+\s*|\s+")
-WORDS_A_CHUNK = 10
+WORDS_A_CHUNK = 30
 
 
 class EmbeddedChatModel(BaseChatModel):
