@@ -14,7 +14,7 @@ from assistant.answer import Answer
 from assistant.events import Event, Finished, TextAdded
 from assistant.history import History, HistoryError, TurnState
 from assistant.models import ModelError, open_model
-from assistant.settings import Settings
+from assistant.settings import Settings, check_writable
 from knowledge.embedding import EmbeddingError
 from knowledge.index import KnowledgeIndexError
 from knowledge.library import open_library
@@ -126,10 +126,7 @@ class Chat:
     def _usable(self, folder: Path) -> Path:
         """Return the data folder, or a temporary one where it cannot be written."""
         try:
-            folder.mkdir(parents=True, exist_ok=True)
-            probe = folder / ".writable"
-            probe.write_text("", encoding="utf-8")
-            probe.unlink()
+            check_writable(folder)
         except OSError as error:
             reason = f"the data folder {folder} cannot be written ({error.strerror}); set SCM_DATA_DIR to one that can."
             self._notices.append(NOT_KEPT.format(reason=reason))
@@ -168,7 +165,7 @@ class Chat:
             assistant = Assistant(self.settings, library, open_model(self.settings, library))
             self._report("Warming up", 0, 0)
             if self.settings.model == "embedded":
-                assistant.answer("What is supply chain management?")
+                assistant.answer("How does a reorder point work?")
             self._assistant = assistant
         except (ModelError, NoteError, EmbeddingError, KnowledgeIndexError) as error:
             self._failure = str(error)

@@ -13,7 +13,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from assistant.models import ModelError, open_model
-from assistant.settings import Settings
+from assistant.settings import Settings, check_writable
 
 Severity = Literal["ok", "warning", "error"]
 PYTHON = (3, 11)
@@ -122,11 +122,8 @@ def _weights(settings: Settings) -> Iterator[Finding]:
 
 def _data_folder(settings: Settings) -> Iterator[Finding]:
     folder = settings.data_dir
-    probe = folder / ".writable"
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        probe.write_text("", encoding="utf-8")
-        probe.unlink()
+        check_writable(folder)
     except OSError as error:
         yield Finding(
             name="data folder",

@@ -55,6 +55,18 @@ class Settings(BaseSettings):
     concurrency: int = Field(8, ge=1, le=128, description="turns that are answered at the same time")
 
 
+def check_writable(folder: Path) -> None:
+    """Make a folder if need be and write a probe file into it.
+
+    Raises:
+        OSError: when it cannot be made or written.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    probe = folder / ".writable"
+    probe.write_text("", encoding="utf-8")
+    probe.unlink()
+
+
 def known_settings() -> dict[str, str]:
     """Return every environment variable that is read, with what it does."""
     return {PREFIX + name.upper(): field.description or "" for name, field in Settings.model_fields.items()}
