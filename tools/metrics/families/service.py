@@ -1,0 +1,402 @@
+"""How much of demand is served at once: fill rates by units, lines and orders, backorders and stockouts."""
+
+from tools.metrics.given import Given, Spoken, either, quantity
+from tools.metrics.metric import Published, Scor, metric
+from tools.metrics.result import Outcome, Refusal
+from tools.metrics.shown import number, percent
+
+FAMILY = "Service"
+SAMPLE = 30
+TEXTBOOK = (
+    "Silver, E. A., Pyke, D. F. & Thomas, D. J. (2017). Inventory and Production Management in Supply Chains, "
+    "4th ed., ch. 6."
+)
+GERMAN_ORDERED = ("bestellt", "nachgefragt", "bestellte Menge", "Nachfrage", "Bedarf")
+
+UNITS_ORDERED = Spoken(
+    "units ordered",
+    "item/period",
+    words=("units ordered", "out of", "ordered units", "ordered", "units demanded", "demanded", "demand",
+           "requested", "units requested", "customers wanted", "customers asked for", "total demand", "pieces ordered",
+           "requests for", "orders for", "wanted",
+           "bestellte Stück", *GERMAN_ORDERED),
+)  # fmt: skip
+UNITS_FILLED = Spoken(
+    "units filled",
+    "item/period",
+    words=("units filled", "filled", "units shipped", "shipped", "shipped at once", "units delivered", "delivered",
+           "served", "from stock", "filled from stock", "supplied", "fulfilled", "we shipped",
+           "straight from the shelf", "off the shelf", "immediately available", "sent", "geliefert", "ausgeliefert",
+           "ab Lager"),
+)  # fmt: skip
+UNITS_SHORT = Spoken(
+    "units short",
+    "item/period",
+    words=("units short", "short", "shortage", "shortages", "unfilled", "units unfilled", "missing units",
+           "not delivered", "could not deliver", "could not ship", "could not supply", "could not fill", "not shipped",
+           "not filled", "backordered", "backordered units", "lost sales", "lost", "missing", "Fehlmenge", "Fehlmengen",
+           "nicht geliefert"),
+)  # fmt: skip
+LINES_ORDERED = Spoken(
+    "order lines",
+    "item/period",
+    words=("order lines", "out of", "lines ordered", "lines", "total lines", "all lines", "line items", "positions",
+           "Auftragspositionen", "Positionen", "Bestellpositionen"),
+)  # fmt: skip
+LINES_FILLED = Spoken(
+    "lines filled completely",
+    "item/period",
+    words=("lines filled completely", "complete lines", "lines filled", "lines shipped complete", "lines shipped",
+           "filled lines", "full lines", "lines complete", "filled completely", "shipped complete", "complete",
+           "filled", "shipped", "lines in full", "in full", "vollständige Positionen", "gelieferte Positionen"),
+)  # fmt: skip
+ORDERS = Spoken(
+    "orders",
+    "order/period",
+    words=("orders", "out of", "total orders", "orders due", "all orders", "deliveries", "shipments",
+           "customer orders", "orders received", "orders placed", "number of orders", "we delivered", "we sent",
+           "Aufträge", "Bestellungen", "Lieferungen", "Sendungen"),
+    symbols=("N",),
+)  # fmt: skip
+ORDERS_FILLED = Spoken(
+    "orders filled completely",
+    "order/period",
+    words=("orders filled completely", "complete orders", "orders filled", "orders shipped complete", "complete",
+           "filled orders", "orders in full", "in full", "shipped complete", "filled", "went out complete",
+           "delivered in full", "vollständig", "vollständig geliefert", "vollständige Aufträge",
+           "vollständig gelieferte Aufträge", "komplett geliefert"),
+)  # fmt: skip
+LINES_SHORT = Spoken(
+    "incomplete order lines",
+    "item/period",
+    words=("incomplete order lines", "incomplete lines", "short lines", "lines short", "lines not filled",
+           "lines short shipped", "short-shipped lines", "short", "incomplete", "partial", "cut lines", "cut",
+           "unfilled lines", "not filled", "not complete", "unvollständige Positionen", "unvollständig",
+           "Fehlpositionen"),
+)  # fmt: skip
+ORDERS_SHORT = Spoken(
+    "incomplete orders",
+    "order/period",
+    words=("incomplete orders", "orders incomplete", "short orders", "orders short", "short-shipped orders",
+           "partial orders", "incomplete", "partial", "short", "short shipped", "not complete", "missing something",
+           "missing items", "lacked something", "unvollständige Aufträge", "unvollständig"),
+)  # fmt: skip
+IN_STOCK = Spoken(
+    "checks with stock",
+    "",
+    words=("checks with stock", "in stock", "on shelf", "available", "had stock", "items in stock",
+           "cycles without a stockout", "found in stock", "checks in stock", "vorrätig", "verfügbar"),
+)  # fmt: skip
+BACKORDERED = Spoken(
+    "orders on backorder",
+    "order/period",
+    words=("orders on backorder", "backorders", "backordered orders", "backordered", "back orders", "on backorder",
+           "delayed for stock", "waiting for stock", "had to wait", "on back order", "went on backorder", "BO",
+           "Rückstände", "Rückstandsaufträge", "im Rückstand"),
+)  # fmt: skip
+STOCKOUTS = Spoken(
+    "stockouts",
+    "",
+    words=("stockouts", "stock-outs", "out of stock", "times out of stock", "out-of-stocks", "empty shelves", "OOS",
+           "cycles with a stockout", "items out of stock", "days out of stock", "ran out", "we ran out",
+           "stocked out", "sold out", "empty", "without stock", "Fehlbestände", "ausverkauft", "nicht vorrätig"),
+)  # fmt: skip
+CHECKS = Spoken(
+    "checks",
+    "",
+    words=("checks", "observations", "opportunities", "item-days", "items checked", "total items", "items", "SKUs",
+           "cycles", "out of", "order cycles", "replenishment cycles", "days", "shelf checks", "articles", "checked",
+           "we checked", "shelf positions", "facings", "item days", "observed", "Artikel", "Prüfungen",
+           "Zyklen"),
+)  # fmt: skip
+
+
+def share(part: float, whole: float, names: tuple[str, str], labels: tuple[str, str]) -> float:
+    """Return a part of a whole between 0 and 1.
+
+    Raises:
+        Refusal: when the part is larger than the whole, naming the input `names[0]`.
+    """
+    if part > whole:
+        raise Refusal(
+            names[0],
+            f"{labels[0]} ({number(part)}) cannot exceed {labels[1]} ({number(whole)}); check whether the two are "
+            f"swapped",
+        )
+    return part / whole
+
+
+def whole_part(
+    part: float | None, rest: float | None, whole: float, names: tuple[str, str, str], labels: tuple[str, str, str]
+) -> float:
+    """Return a part of a whole, as given or as what the rest leaves of it; one of the two must be given.
+
+    Raises:
+        Refusal: when the part or the rest is larger than the whole, or the two do not add up to it.
+    """
+    if part is None:
+        left = rest or 0.0
+        share(left, whole, (names[1], names[2]), (labels[1], labels[2]))
+        return whole - left
+    share(part, whole, (names[0], names[2]), (labels[0], labels[2]))
+    if rest is not None and abs(part + rest - whole) > 1e-6 * whole:
+        raise Refusal(
+            names[1],
+            f"{labels[0]} and {labels[1]} add up to {number(part + rest)}, but there are {number(whole)} {labels[2]}; "
+            f"leave one of them out",
+        )
+    return part
+
+
+def small(count: float, noun: str) -> list[str]:
+    """Warn when a share is of few things."""
+    return [f"Only {number(count)} {noun}: a few more or less would change the figure a lot."] if count < SAMPLE else []
+
+
+class FillRateInputs(Given):
+    """Units ordered in a period, and those filled from stock, or those that were short."""
+
+    either = (either("units_filled", "units_short"),)
+
+    units_ordered: float = quantity(UNITS_ORDERED, gt=0)
+    units_filled: float | None = quantity(UNITS_FILLED, default=None, ge=0)
+    units_short: float | None = quantity(UNITS_SHORT, default=None, ge=0)
+
+
+@metric(
+    id="fill_rate",
+    name="Fill rate",
+    aliases=("unit fill rate", "item fill rate", "volume fill rate", "quantity fill rate", "demand fill rate",
+             "case fill rate", "fillrate", "type 2 service", "beta service", "share of demand filled", "Füllrate",
+             "Mengenlieferbereitschaft", "β-Servicegrad"),
+    family=FAMILY,
+    unit="fraction",
+    formula=r"FR = \frac{\text{units filled from stock}}{\text{units ordered}} = 1 - \frac{\text{units "
+            r"short}}{\text{units ordered}}",
+    source=TEXTBOOK,
+    note="Fill rate",
+    published=(
+        Published(
+            "Textbook exercise Aldo Inc. (quarterly service review), solution",
+            {"units_ordered": 16_000.0, "units_filled": 12_800.0},
+            {"value": 0.8},
+        ),
+    ),
+)  # fmt: skip
+def fill_rate(given: FillRateInputs) -> Outcome:
+    """Return the share of the units ordered that were filled from stock.
+
+    Refuses more units filled or short than ordered, and filled and short units that do not add up to those ordered.
+    """
+    ordered = given.units_ordered
+    if given.units_filled is not None and given.units_short is not None:
+        total = given.units_filled + given.units_short
+        if abs(total - ordered) > 1e-6 * ordered:
+            raise Refusal(
+                "units_short",
+                f"units filled and units short add up to {number(total)}, but {number(ordered)} were ordered; leave "
+                f"one of them out",
+            )
+    if given.units_filled is not None:
+        filled = given.units_filled
+        rate = share(filled, ordered, ("units_filled", "units_ordered"), ("units filled", "units ordered"))
+        steps = [f"fill rate = units filled / units ordered = {number(filled)} / {number(ordered)} = {number(rate)}"]
+    else:
+        missed = given.units_short or 0.0
+        lost = share(missed, ordered, ("units_short", "units_ordered"), ("units short", "units ordered"))
+        filled, rate = ordered - missed, 1 - lost
+        steps = [
+            f"fill rate = 1 - units short / units ordered = 1 - {number(missed)} / {number(ordered)} = {number(rate)}"
+        ]
+    short = ordered - filled
+    steps.append(f"units short = units ordered - units filled = {number(ordered)} - {number(filled)} = {number(short)}")
+    return Outcome(
+        value=rate,
+        steps=steps,
+        meaning=f"{percent(rate)} of what customers ordered was served at once; {number(short)} units had to wait or "
+        f"were lost.",
+        also={"units_short": short, "units_filled": filled},
+        units={"units_short": "item/period", "units_filled": "item/period"},
+        warnings=small(ordered, "units ordered"),
+    )
+
+
+class LineFillRateInputs(Given):
+    """Order lines of a period and those shipped complete, or those that were not."""
+
+    either = (either("lines_filled", "lines_short"),)
+
+    lines_ordered: float = quantity(LINES_ORDERED, gt=0)
+    lines_filled: float | None = quantity(LINES_FILLED, default=None, ge=0)
+    lines_short: float | None = quantity(LINES_SHORT, default=None, ge=0)
+
+
+@metric(
+    id="line_fill_rate",
+    name="Line fill rate",
+    aliases=("line item fill rate", "order line fill rate", "lines fill rate", "line fill", "LFR", "Positionsfüllrate",
+             "Positionslieferbereitschaft"),
+    family=FAMILY,
+    unit="fraction",
+    formula=r"\text{line fill rate} = \frac{\text{lines filled completely}}{\text{order lines}}",
+    source="Rushton, A., Croucher, P. & Baker, P. (2022). The Handbook of Logistics and Distribution Management, 7th "
+           "ed. Kogan Page.",
+    note="Fill rate",
+    published=(
+        Published(
+            "Textbook exercise Aldo Inc. (quarterly service review), solution",
+            {"lines_ordered": 3_100.0, "lines_filled": 2_325.0},
+            {"value": 0.75},
+        ),
+    ),
+)  # fmt: skip
+def line_fill_rate(given: LineFillRateInputs) -> Outcome:
+    """Return the share of order lines that were shipped complete; refuses more complete or short lines than lines."""
+    names = ("lines_filled", "lines_short", "lines_ordered")
+    labels = ("lines filled completely", "incomplete order lines", "order lines")
+    filled = whole_part(given.lines_filled, given.lines_short, given.lines_ordered, names, labels)
+    rate, short = filled / given.lines_ordered, given.lines_ordered - filled
+    shown = f"{number(filled)} / {number(given.lines_ordered)}"
+    return Outcome(
+        value=rate,
+        steps=[f"line fill rate = lines filled completely / order lines = {shown} = {number(rate)}"],
+        meaning=f"{percent(rate)} of order lines left complete; {number(short)} lines were short by at least one unit.",
+        also={"lines_short": short},
+        units={"lines_short": "item/period"},
+        warnings=small(given.lines_ordered, "lines"),
+    )
+
+
+class OrderFillRateInputs(Given):
+    """Orders of a period and those shipped complete, or those that were not."""
+
+    either = (either("orders_filled", "orders_short"),)
+
+    orders: float = quantity(ORDERS, gt=0)
+    orders_filled: float | None = quantity(ORDERS_FILLED, default=None, ge=0)
+    orders_short: float | None = quantity(ORDERS_SHORT, default=None, ge=0)
+
+
+@metric(
+    id="order_fill_rate",
+    name="Order fill rate",
+    aliases=("complete order rate", "order completeness", "in-full rate", "in full rate", "orders in full",
+             "order fill", "delivered in full", "OFR", "Auftragsfüllrate", "Auftragserfüllungsgrad"),
+    family=FAMILY,
+    unit="fraction",
+    formula=r"\text{order fill rate} = \frac{\text{orders filled completely}}{\text{orders}}",
+    source="Chopra, S. & Meindl, P. (2016). Supply Chain Management: Strategy, Planning, and Operation, 6th ed., ch. "
+           "12.",
+    note="Fill rate",
+    scor=Scor("RL.2.1", "partial"),
+    published=(
+        Published(
+            "Textbook exercise Aldo Inc. (quarterly service review), solution",
+            {"orders": 500.0, "orders_filled": 350.0},
+            {"value": 0.7},
+        ),
+    ),
+)  # fmt: skip
+def order_fill_rate(given: OrderFillRateInputs) -> Outcome:
+    """Return the share of orders filled with all their lines; refuses more complete or incomplete ones than orders."""
+    names, labels = (
+        ("orders_filled", "orders_short", "orders"),
+        ("orders filled completely", "incomplete orders", "orders"),
+    )
+    filled = whole_part(given.orders_filled, given.orders_short, given.orders, names, labels)
+    rate, short = filled / given.orders, given.orders - filled
+    shown = f"{number(filled)} / {number(given.orders)}"
+    return Outcome(
+        value=rate,
+        steps=[f"order fill rate = orders filled completely / orders = {shown} = {number(rate)}"],
+        meaning=f"{percent(rate)} of orders were complete; {number(short)} orders lacked something.",
+        also={"orders_short": short},
+        units={"orders_short": "order/period"},
+        warnings=small(given.orders, "orders"),
+    )
+
+
+class BackorderRateInputs(Given):
+    """Orders of a period and those that had to wait for stock."""
+
+    orders: float = quantity(ORDERS, gt=0)
+    backorders: float = quantity(BACKORDERED, ge=0)
+
+
+@metric(
+    id="backorder_rate",
+    name="Backorder rate",
+    aliases=("back order rate", "back-order rate", "share of backorders", "backorder percentage", "backorder ratio",
+             "Rückstandsquote", "Rückstandsrate"),
+    family=FAMILY,
+    unit="fraction",
+    formula=r"\text{backorder rate} = \frac{\text{orders on backorder}}{\text{orders}}",
+    source="Bowersox, D. J., Closs, D. J., Cooper, M. B. & Bowersox, J. C. (2013). Supply Chain Logistics Management, "
+           "4th ed. McGraw-Hill.",
+    note="Stockout",
+    published=(
+        Published(
+            "calculatoratoz.com, backorder rate",
+            {"orders": 295.0, "backorders": 45.0},
+            {"value": 0.152542},
+            within=1e-6,
+            absolute=True,
+        ),
+    ),
+)  # fmt: skip
+def backorder_rate(given: BackorderRateInputs) -> Outcome:
+    """Return the share of orders (or units) that had to wait for stock; refuses more backorders than orders."""
+    rate = share(given.backorders, given.orders, ("backorders", "orders"), ("orders on backorder", "orders"))
+    shown = f"{number(given.backorders)} / {number(given.orders)}"
+    return Outcome(
+        value=rate,
+        steps=[f"backorder rate = orders on backorder / orders = {shown} = {number(rate)}"],
+        meaning=f"{percent(rate)} of orders had to wait for stock: {number(given.backorders)} customers to keep "
+        f"informed, or to lose.",
+        also={"served_at_once": 1 - rate},
+        units={"served_at_once": "fraction"},
+        warnings=small(given.orders, "orders"),
+    )
+
+
+class StockoutRateInputs(Given):
+    """How often stock was looked for (item-days, shelf checks, order cycles), and how often there was none, or some."""
+
+    either = (either("stockouts", "in_stock"),)
+
+    checks: float = quantity(CHECKS, gt=0)
+    stockouts: float | None = quantity(STOCKOUTS, default=None, ge=0)
+    in_stock: float | None = quantity(IN_STOCK, default=None, ge=0)
+
+
+@metric(
+    id="stockout_rate",
+    name="Stockout rate",
+    aliases=("out-of-stock rate", "out of stock rate", "OOS rate", "stock-out rate", "stockout frequency",
+             "share of stockouts", "Fehlbestandsquote", "Regallückenquote"),
+    family=FAMILY,
+    unit="fraction",
+    formula=r"\text{stockout rate} = \frac{\text{stockouts}}{\text{checks}}",
+    source="Gruen, T. W., Corsten, D. S. & Bharadwaj, S. (2002). Retail Out-of-Stocks: A Worldwide Examination. "
+           "Grocery Manufacturers of America.",
+    note="Stockout",
+)  # fmt: skip
+def stockout_rate(given: StockoutRateInputs) -> Outcome:
+    """Return the share of checks (items, item-days or cycles) that found no stock; refuses more stockouts than checks.
+
+    The in-stock rate, its complement, is among the further results.
+    """
+    names, labels = ("stockouts", "in_stock", "checks"), ("stockouts", "checks with stock", "checks")
+    stockouts = whole_part(given.stockouts, given.in_stock, given.checks, names, labels)
+    rate = stockouts / given.checks
+    return Outcome(
+        value=rate,
+        steps=[
+            f"stockout rate = stockouts / checks = {number(stockouts)} / {number(given.checks)} = {number(rate)}",
+            f"in-stock rate = 1 - stockout rate = 1 - {number(rate)} = {number(1 - rate)}",
+        ],
+        meaning=f"In {percent(rate)} of the checks there was nothing to sell; in {percent(1 - rate)} there was stock.",
+        also={"in_stock_rate": 1 - rate},
+        units={"in_stock_rate": "fraction"},
+        warnings=small(given.checks, "checks"),
+    )
