@@ -1,0 +1,44 @@
+"""Amounts in a row: which go on with a list, and the list that they make."""
+
+from dataclasses import replace
+
+from assistant.embedded.quantities.amount import Amount
+
+PAIR = 2
+LIST = 3
+
+
+def alike(chain: list[Amount], amount: Amount) -> bool:
+    """Say whether an amount can go on with a list: same unit, or a unit at the end only; currency first only."""
+    first, last = chain[0], chain[-1]
+    if amount.percent != first.percent:
+        return False
+    if amount.currency not in (last.currency, "") and (last.currency or (len(chain) == 1 and last.unit)):
+        return False
+    if last.unit or last.per:
+        return (amount.unit, amount.per) == (last.unit, last.per)
+    return not (amount.currency and any(one.currency not in ("", amount.currency) for one in chain[:1]))
+
+
+def made(
+    chain: list[Amount], first: int | None = None, after: int | None = None, labels: tuple[str, ...] = ()
+) -> Amount:
+    """Return amounts as one list, from a token up to before another if labels stand around them."""
+    last = chain[-1]
+    currency = next((one.currency for one in chain if one.currency), "")
+    others = next((one.others for one in chain if one.others), ())
+    scaled = [one for one in chain if one.scale != 1]
+    if scaled == [last] and chain[0].value < last.value / last.scale * PAIR * LIST:
+        others = (*others, chain[0].value * last.scale)
+    return replace(
+        chain[0],
+        first=chain[0].first if first is None else first,
+        after=last.after if after is None else after,
+        unit=last.unit or chain[0].unit,
+        per=last.per or chain[0].per,
+        currency=currency,
+        others=others,
+        approximate=any(one.approximate for one in chain),
+        values=tuple(one.value for one in chain),
+        labels=labels,
+    )
