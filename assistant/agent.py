@@ -11,19 +11,22 @@ from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage, HumanMessage, ToolMessage
 
 from assistant.answer import Answer, Citation, Kind, ToolResult
-from assistant.embedded.context import SEARCH, parsed, text_of
+from assistant.embedded.context import COMPUTE, SEARCH, parsed, text_of
 from assistant.events import Event, Finished, TextAdded, ToolFinished, ToolStarted
-from assistant.follow_ups import follow_ups
+from assistant.follow_ups import MOST as MOST_FOLLOW_UPS
+from assistant.follow_ups import follow_ups, what_ifs
 from assistant.guards import CallLimit, StreamCleaner, checked_input, cleaned_reply, markers, renumbered
 from assistant.models import model_failure
 from assistant.prompt import SYSTEM
 from assistant.settings import Settings
 from assistant.toolbox import TurnContext, make_tools
+from assistant.turnstile import Turnstile
 from knowledge.library import Library
 from knowledge.retriever import NoteSearch
 
 REMEMBERED_TURNS = 12
 LONGEST_QUOTE = 400
+COMPUTING_AT_ONCE = 2  # one runs Python while another embeds; of more, each only makes all others slower
 KINDS: tuple[Kind, ...] = ("answer", "clarify", "decline", "invalid")
 _KIND_LINE = re.compile(r"\A\s*`?kind:\s*(answer|clarify|decline|invalid)\b`?[ \t]*\n*", re.I)
 _log = logging.getLogger(__name__)
@@ -35,6 +38,7 @@ class Assistant:
     def __init__(self, settings: Settings, library: Library, model: BaseChatModel):
         self.settings, self.library, self.model = settings, library, model
         self.search = NoteSearch(library)
+        self._computing = Turnstile(COMPUTING_AT_ONCE)
 
     @cached_property
     def _graph(self) -> Any:
@@ -45,6 +49,13 @@ class Assistant:
             middleware=[CallLimit(self.settings.max_model_calls)],
             context_schema=TurnContext,
         )
+
+    def prepare(self, question: str) -> None:
+        """Let a model that can begin with a question, while what else the turn needs is fetched."""
+        begin = getattr(self.model, "prepare", None)
+        text, wrong = checked_input(question, self.settings.max_input_chars)
+        if begin and not wrong:
+            begin(text)
 
     def answer(self, question: str, history: Sequence[BaseMessage] = ()) -> Finished:
         """Answer one turn and return its last event."""
@@ -59,9 +70,15 @@ class Assistant:
         if wrong:
             yield Finished(Answer(kind="invalid", text=wrong))
             return
+        self.prepare(text)
         turn = _Turn(self, text, list(history))
         try:
-            yield from turn.run(self._graph)
+            if turn.streams:
+                yield from turn.run(self._graph)
+            else:
+                with self._computing:
+                    events = list(turn.run(self._graph))
+                yield from events
         except Exception as error:  # a real model's client raises whatever it likes
             _log.exception("the model failed")
             reply = model_failure(self.settings, error)
@@ -80,14 +97,15 @@ class _Turn:
         self.messages: list[BaseMessage] = []
         self.cleaner = StreamCleaner(lambda: range(1, len(self.context.numbers) + 1))
         self.head: str | None = ""
+        self.outputs: list[tuple[str, Any]] = []
+        self.streams = not getattr(assistant.model, "at_once", False)
 
     def run(self, graph: Any) -> Iterator[Event]:
         """Run the agent and yield what happens."""
         asked = {"messages": [*self.history, HumanMessage(self.question)]}
         limit = 4 * self.assistant.settings.max_model_calls
-        for mode, data in graph.stream(
-            asked, {"recursion_limit": limit}, context=self.context, stream_mode=["messages", "updates"]
-        ):
+        modes = ["messages", "updates"] if self.streams else ["updates"]
+        for mode, data in graph.stream(asked, {"recursion_limit": limit}, context=self.context, stream_mode=modes):
             if mode == "messages" and isinstance(data[0], AIMessageChunk):
                 yield from self._text(text_of(data[0]))
             elif mode == "updates":
@@ -109,18 +127,28 @@ class _Turn:
 
     def _message(self, message: BaseMessage) -> Iterator[Event]:
         if isinstance(message, AIMessage):
-            if self.head:
-                yield from self._text("\n")
-            rest = self.cleaner.rest()
-            if rest.strip():
-                yield TextAdded(rest)
-            self.head = ""
+            yield from self._rest() if self.streams else self._whole(text_of(message))
             for call in message.tool_calls:
                 yield ToolStarted(call["id"] or "", call["name"], call["args"])
         elif isinstance(message, ToolMessage):
-            yield ToolFinished(
-                message.tool_call_id, message.name or "", parsed(message.content), failed=message.status == "error"
-            )
+            output = parsed(message.content)
+            self.outputs.append((message.tool_call_id, output))
+            yield ToolFinished(message.tool_call_id, message.name or "", output, failed=message.status == "error")
+
+    def _rest(self) -> Iterator[Event]:
+        """Show what was held back of a message that was streamed."""
+        if self.head:
+            yield from self._text("\n")
+        rest = self.cleaner.rest()
+        if rest.strip():
+            yield TextAdded(rest)
+        self.head = ""
+
+    def _whole(self, text: str) -> Iterator[Event]:
+        """Show a message that came as a whole."""
+        shown = cleaned_reply(_KIND_LINE.sub("", text), range(1, len(self.context.numbers) + 1))
+        if shown.strip():
+            yield TextAdded(shown)
 
     def finished(self) -> Finished:
         """Return the whole answer."""
@@ -152,9 +180,12 @@ class _Turn:
     def _follow_ups(self, kind: Kind, citations: list[Citation], results: list[ToolResult]) -> list[str]:
         if kind != "answer":
             return []
+        computed = next((r.output for r in results if r.tool == COMPUTE and isinstance(r.output, dict)), None)
+        changes = what_ifs(computed) if computed else []
         asked = next((r.args.get("kind", "what") for r in reversed(results) if r.tool == SEARCH), "what")
         before = [text_of(m) for m in self.history if isinstance(m, HumanMessage)]
-        return follow_ups(self.assistant.library.vault, citations, str(asked), [*before, self.question])
+        found = follow_ups(self.assistant.library.vault, citations, str(asked), [*before, self.question])
+        return [*changes, *found][:MOST_FOLLOW_UPS]
 
     def _kind(self, last: AIMessage, named: str, cited: bool, text: str) -> Kind:
         found = last.response_metadata.get("kind") or named
@@ -168,14 +199,13 @@ class _Turn:
     def _sections(self) -> dict[int, dict[str, Any]]:
         """Return the sections found in this turn, by number."""
         found: dict[int, dict[str, Any]] = {}
-        for message in self.messages:
-            output = parsed(message.content) if isinstance(message, ToolMessage) else None
+        for _, output in self.outputs:
             if isinstance(output, dict):
                 found.update({section["number"]: section for section in output.get("sections", [])})
         return found
 
     def _results(self) -> Iterator[ToolResult]:
-        outputs = {m.tool_call_id: parsed(m.content) for m in self.messages if isinstance(m, ToolMessage)}
+        outputs = dict(self.outputs)
         for message in self.messages:
             for call in message.tool_calls if isinstance(message, AIMessage) else ():
                 yield ToolResult(tool=call["name"], args=call["args"], output=outputs.get(call["id"] or ""))

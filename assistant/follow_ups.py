@@ -1,6 +1,7 @@
 """What is worth asking next, from the notes that a reply cites."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from assistant.answer import Citation
 from assistant.embedded.phrases import phrases
@@ -8,6 +9,7 @@ from knowledge.note import Note
 from knowledge.vault import Vault
 
 MOST = 3
+OTHER_UNIT = {"day": "weeks", "week": "days", "year": "months", "month": "weeks"}
 ORDER = ("why", "example", "compare", "when_not", "practice", "how", "formula")
 
 
@@ -31,6 +33,15 @@ def follow_ups(vault: Vault, citations: Sequence[Citation], kind: str, asked: Se
         if text.casefold().strip(" ?") not in before:
             found.append(text)
     return found[:MOST]
+
+
+def what_ifs(output: Mapping[str, Any]) -> list[str]:
+    """Return questions that change a computation: its input that moves the result most, and another unit."""
+    said = phrases().follow_ups
+    moves = [move["label"] for move in output.get("moves", [])]
+    found = [said["what_if"].format(label=label) for label in moves[:1]]
+    other = OTHER_UNIT.get(str(output.get("unit", "")).rpartition("/")[2])
+    return [*found, *([said["in_unit"].format(unit=other)] if other else [])]
 
 
 def in_sentence(note: Note) -> str:

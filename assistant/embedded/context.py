@@ -10,8 +10,22 @@ from typing import Any
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, ToolMessage
 
 SEARCH = "search_notes"
+COMPUTE = "compute_metric"
 REMEMBERED_TURNS = 8
 MARKER = re.compile(r"\[(\d{1,3})\]")
+
+
+@dataclass(frozen=True)
+class Computed:
+    """A computation of an earlier turn: the arguments of the call, and what the tool said."""
+
+    args: dict[str, Any]
+    output: dict[str, Any]
+
+    @property
+    def complete(self) -> bool:
+        """Whether it gave a number."""
+        return "value" in self.output
 
 
 @dataclass
@@ -22,6 +36,7 @@ class Past:
     titles: list[str] = field(default_factory=list)
     kind: str = "what"
     reply: str = ""
+    computed: list[Computed] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -37,6 +52,11 @@ class Context:
     def last(self) -> Past | None:
         """The latest turn that was about a concept."""
         return next((turn for turn in reversed(self.past) if turn.titles), None)
+
+    @property
+    def computed(self) -> list[Computed]:
+        """The computations of the conversation, the latest first."""
+        return [call for turn in reversed(self.past) for call in reversed(turn.computed)]
 
 
 def read_context(messages: Sequence[BaseMessage]) -> Context:
@@ -69,10 +89,12 @@ def _past(messages: Sequence[BaseMessage]) -> Past:
     turn = Past(text_of(messages[0]))
     numbered: dict[int, str] = {}
     asked: list[str] = []
+    calls: dict[str, dict[str, Any]] = {}
     for message in messages[1:]:
         if isinstance(message, AIMessage):
             turn.reply = text_of(message)
             for call in message.tool_calls:
+                calls[call["id"] or ""] = call["args"]
                 if call["name"] == SEARCH:
                     asked = list(call["args"].get("concepts") or [])
                     turn.kind = str(call["args"].get("kind") or turn.kind)
@@ -80,6 +102,8 @@ def _past(messages: Sequence[BaseMessage]) -> Past:
             output = parsed(message.content)
             for section in output.get("sections", []) if isinstance(output, dict) else []:
                 numbered[section["number"]] = section["title"]
+            if message.name == COMPUTE and isinstance(output, dict) and "metric" in output:
+                turn.computed.append(Computed(calls.get(message.tool_call_id, {}), output))
     cited = [numbered[int(n)] for n in MARKER.findall(turn.reply) if int(n) in numbered]
     if cited:
         turn.titles = list(dict.fromkeys([*(title for title in asked if title in cited), *cited]))

@@ -1,5 +1,6 @@
 """The classifiers of acts and follow-ups, learned from the examples in data/."""
 
+import json
 import re
 from collections.abc import Container
 from pathlib import Path
@@ -13,14 +14,25 @@ from knowledge.recognizer import ASKED
 from knowledge.vault import normal
 
 DATA = Path(__file__).with_name("data")
-NAMES = ("acts", "follow_ups")
+NAMES = ("acts", "follow_ups", "figures", "metrics")
 SITUATIONS = 6
 
 
 def read_examples(name: str) -> Pairs:
     """Return pairs of label and example from the YAML file of a name."""
+    if name == "metrics":
+        return typed_messages()
     pairs = _written(name)
-    return [*pairs, *_situations()] if name == "acts" else pairs
+    if name == "acts":
+        return [*pairs, *_situations()]
+    return [*pairs, *(("compute", text) for _, text in typed_messages())] if name == "figures" else pairs
+
+
+def typed_messages() -> list[tuple[str, str]]:
+    """Return pairs of metric and message that asks for it, from the examples of each family of metrics."""
+    files = sorted((DATA / "typed").glob("*.jsonl"))
+    rows = [json.loads(line) for path in files for line in path.read_text("utf-8").splitlines() if line.strip()]
+    return [(row["metric"], row["text"]) for row in rows]
 
 
 def known_talk(labels: Container[str]) -> dict[str, str]:
@@ -42,6 +54,8 @@ def _situations() -> Pairs:
 
 def learn_classifier(name: str, library: Library) -> Classifier:
     """Fit a classifier to its examples, with the names of concepts masked; takes some seconds."""
+    if name == "metrics":
+        return learn(read_examples(name), library.embedder, "subject")
     find = library.names.find
     return learn(read_examples(name), library.embedder, "wording", prepare=lambda text: masked(text, find(text)))
 

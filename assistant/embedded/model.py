@@ -5,7 +5,7 @@ import re
 import uuid
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from langchain_core.callbacks import CallbackManagerForLLMRun
 from langchain_core.language_models import BaseChatModel, LanguageModelInput
@@ -17,7 +17,7 @@ from langchain_core.tools import BaseTool
 from langchain_core.utils.function_calling import convert_to_openai_tool
 from pydantic import ConfigDict, Field, PrivateAttr
 
-from assistant.embedded.context import SEARCH, Context, read_context
+from assistant.embedded.context import COMPUTE, SEARCH, Context, read_context
 from assistant.embedded.reply import Reply, Talker
 from assistant.embedded.schema_call import ANY, NONE, call_named_tool, chosen_tool
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 CHUNK = re.compile(r"\S+\s*|\s+")
 WORDS_A_CHUNK = 30
+OWN = (SEARCH, "find_metrics", COMPUTE)
 
 
 class EmbeddedChatModel(BaseChatModel):
@@ -36,6 +37,7 @@ class EmbeddedChatModel(BaseChatModel):
     """
 
     model_config = ConfigDict(populate_by_name=True)
+    at_once: ClassVar[bool] = True  # a reply is there as a whole: who streams it gains nothing over waiting for it
 
     library: Any
     model: str = "embedded"
@@ -44,7 +46,7 @@ class EmbeddedChatModel(BaseChatModel):
     timeout: float | None = None
     stop_sequences: list[str] | None = Field(None, alias="stop")
     max_retries: int = 0
-    _talker: Talker | None = PrivateAttr(None)
+    _offered: tuple[list[Any], list[dict[str, Any]]] = PrivateAttr(([], []))
 
     @property
     def _llm_type(self) -> str:
@@ -60,6 +62,10 @@ class EmbeddedChatModel(BaseChatModel):
         library: Library = self.library
         return Talker(library)
 
+    def prepare(self, question: str) -> None:
+        """Begin to read a question that is about to be asked, and return at once."""
+        self.talker.prepare(question)
+
     def bind_tools(
         self,
         tools: Sequence[dict[str, Any] | type | Callable[..., Any] | BaseTool],
@@ -74,9 +80,17 @@ class EmbeddedChatModel(BaseChatModel):
         Raises:
             ValueError: when `tool_choice` names no tool that is offered.
         """
-        offered = [convert_to_openai_tool(tool) for tool in tools]
+        offered = self._as_offered(tools)
         choice = chosen_tool(tool_choice, {tool["function"]["name"]: tool for tool in offered})
         return self.bind(tools=offered, tool_choice=choice, **kwargs)
+
+    def _as_offered(self, tools: Sequence[Any]) -> list[dict[str, Any]]:
+        """Describe tools as they are offered to a model; an agent offers the same ones with each call."""
+        known, offered = self._offered
+        if len(known) != len(tools) or any(a is not b for a, b in zip(known, tools, strict=True)):
+            offered = [convert_to_openai_tool(tool) for tool in tools]
+            self._offered = (list(tools) if all(isinstance(tool, BaseTool) for tool in tools) else [], offered)
+        return list(offered)
 
     def _generate(
         self,
@@ -137,19 +151,20 @@ class EmbeddedChatModel(BaseChatModel):
         return reply
 
     def _next_step(self, context: Context, tools: dict[str, dict[str, Any]], choice: str | None) -> Reply:
-        others = {name: tool for name, tool in tools.items() if name != SEARCH}
+        others = {name: tool for name, tool in tools.items() if name not in OWN}
         must_search = choice == SEARCH or (choice == ANY and SEARCH in tools)
         named = None if choice == SEARCH else call_named_tool(context, others, None if must_search else choice)
         if named:
-            return Reply(call=named)
-        return self.talker.reply(context, can_search=SEARCH in tools and choice != NONE, must_search=must_search)
+            return Reply(calls=(named,))
+        free = choice != NONE
+        return self.talker.reply(context, SEARCH in tools and free, must_search, COMPUTE in tools and free)
 
 
 def _tool_calls(reply: Reply) -> list[ToolCall]:
-    if reply.call is None:
-        return []
-    name, args = reply.call
-    return [ToolCall(name=name, args=args, id=f"call_{uuid.uuid4().hex[:16]}", type="tool_call")]
+    return [
+        ToolCall(name=name, args=args, id=f"call_{uuid.uuid4().hex[:16]}", type="tool_call")
+        for name, args in reply.calls
+    ]
 
 
 def _pieces(text: str) -> Iterator[str]:

@@ -18,6 +18,23 @@ class About(BaseModel):
     text: str
 
 
+class Figures(BaseModel):
+    """What is said around computed numbers."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    read: str
+    also: str
+    assumed: str
+    careful: str
+    moves: str
+    lacking: str
+    so_far: str
+    refused: str
+    instead: str
+    compared: str
+
+
 class Phrases(BaseModel):
     """Every fixed sentence, by its name."""
 
@@ -46,7 +63,7 @@ class Phrases(BaseModel):
     as_of: str
     no_more: str
     source: str
-    compute: str
+    figures: Figures
     classify: str
     review: str
     tool_failed: str

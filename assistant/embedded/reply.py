@@ -7,7 +7,8 @@ import numpy as np
 
 from assistant.answer import Kind
 from assistant.embedded.compose import compose
-from assistant.embedded.context import SEARCH, Context
+from assistant.embedded.context import COMPUTE, SEARCH, Context
+from assistant.embedded.figures.turn import Reckoner
 from assistant.embedded.material import Found, sentences
 from assistant.embedded.phrases import opposites, phrases
 from assistant.embedded.scope import Scope
@@ -18,16 +19,16 @@ SURE_TALK = 0.5
 SURE_TALK_NAMING = 0.75
 SURE_TALK_SHORT = 0.25
 NEAREST = 3
-TASKS = ("compute", "classify", "review")
+TASKS = ("classify", "review")
 
 
 @dataclass(frozen=True)
 class Reply:
-    """What the model says: a tool call, or text with its kind."""
+    """What the model says: tool calls, or text with its kind."""
 
     text: str = ""
     kind: Kind = "answer"
-    call: tuple[str, dict[str, Any]] | None = None
+    calls: tuple[tuple[str, dict[str, Any]], ...] = ()
 
     def until(self, end: str) -> "Reply":
         """Cut the text before a stop sequence."""
@@ -41,17 +42,31 @@ class Talker:
         self._library = library
         self._reader = Reader(library, opposites())
         self._scope = Scope.load()
+        self._reckoner = Reckoner(library)
+
+    def prepare(self, question: str) -> None:
+        """Begin what a message will need first, its vector, in another thread."""
+        self._library.embedder.begin(self._library.names.correct(question))
 
     def understand(self, context: Context, lean: bool = False) -> Understanding:
         """Return what the message of a turn asks for."""
         return self._reader.read(context, lean)
 
-    def reply(self, context: Context, can_search: bool = True, must_search: bool = False) -> Reply:
-        """Return the next step of a turn: small talk at once, otherwise a search, then what it brought."""
+    def reply(
+        self, context: Context, can_search: bool = True, must_search: bool = False, can_compute: bool = False
+    ) -> Reply:
+        """Return the next step of a turn: small talk at once, otherwise computations or a search, then their reply."""
         if not context.question.strip():
             return Reply(phrases().empty, "invalid")
+        if any(name == COMPUTE for name, _ in context.outputs):
+            return Reply(*self._reckoner.reply(context))
         searches = sum(isinstance(output, dict) and "sections" in output for _, output in context.outputs)
         read = self.understand(context, lean=searches > 1)
+        if can_compute and not must_search and searches < 2:
+            near = Found.from_outputs(context.outputs)
+            calls = self._reckoner.calls(context, read, near.titles if near else ())
+            if calls:
+                return Reply(calls=tuple((COMPUTE, call.args) for call in calls))
         talk = None if must_search and not context.outputs else self._talk(read, context)
         if talk:
             return talk
@@ -67,7 +82,8 @@ class Talker:
         return self._from(read, found, context, searches)
 
     def _search(self, read: Understanding) -> Reply:
-        return Reply(call=(SEARCH, {"query": read.query, "kind": read.kind, "concepts": self._concepts(read)}))
+        args = {"query": read.query, "kind": read.kind, "concepts": self._concepts(read)}
+        return Reply(calls=((SEARCH, args),))
 
     def _concepts(self, read: Understanding) -> list[str]:
         titles = list(read.titles)

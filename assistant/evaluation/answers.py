@@ -6,9 +6,15 @@ from typing import Any
 
 from assistant.agent import Assistant
 from assistant.answer import Answer
+from assistant.evaluation.numbers import computed
 from assistant.evaluation.sets import Case, Expectation, judged, unmet
 
 REFUSED = ("decline", "ask_or_decline", "ask")
+NUMERIC = {
+    "computations: right number": "compute",
+    "computations: asked back": "ask",
+    "computations: refused with the reason": "reject_invalid",
+}
 
 
 @dataclass(frozen=True)
@@ -70,8 +76,9 @@ def scores(outcomes: Sequence[Outcome]) -> list[Share]:
     answered = [o for o in outcomes if o.expected.type == "answer"]
     gold = [o for o in answered if o.expected.gold_concepts]
     facts = [o for o in answered if o.expected.must_mention]
-    refused = [o for o in outcomes if o.answer.kind in ("decline", "clarify")]
-    refusable = [o for o in outcomes if o.expected.type in REFUSED]
+    worded = [o for o in outcomes if not o.case.numeric]
+    refused = [o for o in worded if o.answer.kind in ("decline", "clarify")]
+    refusable = [o for o in worded if o.expected.type in REFUSED]
     right = [o for o in refusable if "kind" not in o.wrong]
     shares = [
         Share("right kind", sum("kind" not in o.wrong for o in answered), len(answered)),
@@ -82,7 +89,27 @@ def scores(outcomes: Sequence[Outcome]) -> list[Share]:
         Share("refusals: recall", len(right), len(refusable)),
         Share("whole turn right", sum(not _fails(o) for o in outcomes), len(outcomes)),
     ]
-    return [share for share in shares if share.of]
+    return [share for share in [*shares, *computations(outcomes)] if share.of]
+
+
+def computations(outcomes: Sequence[Outcome]) -> list[Share]:
+    """Count numbers worked out right, asked for or refused, and numbers given that are wrong."""
+    numeric = [o for o in outcomes if o.case.numeric and o.expected.type in ("compute", "ask", "reject_invalid")]
+    return [
+        *(
+            Share(name, sum(not o.wrong for o in part), len(part))
+            for name, kind in NUMERIC.items()
+            if (part := [o for o in numeric if o.expected.type == kind])
+        ),
+        Share("computations: all of these", sum(not o.wrong for o in numeric), len(numeric)),
+        Share("computations: silently wrong", sum(silently_wrong(o) for o in numeric), len(numeric)),
+    ]
+
+
+def silently_wrong(outcome: Outcome) -> bool:
+    """Say whether a turn gave a number that is wrong, or gave one where it had to ask or refuse."""
+    gave = outcome.answer.kind == "answer" and any(True for _ in computed(outcome.answer))
+    return gave and ("value" in outcome.wrong or outcome.expected.type != "compute")
 
 
 def _missed(outcome: Outcome) -> bool:

@@ -23,7 +23,10 @@ def evaluate(assistant: Assistant, options: Namespace) -> int:
     sets = {Path(name).stem: read_set(Path(name)) for name in options.sets} if options.sets else own_sets()
     if options.tune:
         single = [
-            case for cases in own_sets().values() for case in cases if len(case.turns) == 1 and case.split == "tune"
+            case
+            for cases in own_sets().values()
+            for case in cases
+            if len(case.turns) == 1 and case.split == "tune" and not case.numeric
         ]
         sys.stderr.write(curve_table(tune(assistant.search, single)) + "\n")
         return 0
@@ -44,11 +47,11 @@ def _report(assistant: Assistant, sets: dict[str, list[Case]], show: str) -> str
     parts = [_head(assistant, cases), "## Answers and refusals", _shares(everything)]
     for name, group in outcomes.items():
         parts += [f"### {name}", _shares(group)]
-    held = [case for case in cases if case.split == "held-out" and len(case.turns) == 1]
+    held = [case for case in cases if case.split == "held-out" and len(case.turns) == 1 and not case.numeric]
     if any(case.expect[0] and case.expect[0].gold_concepts for case in held):
         table = [figures(name, rank, held) for name, rank in rankers(assistant.search).items()]
         parts += ["## Search, held-out half", search_table(table)]
-    single = [case for case in cases if case.split == "tune" and len(case.turns) == 1]
+    single = [case for case in cases if case.split == "tune" and len(case.turns) == 1 and not case.numeric]
     if single:
         parts += ["## The threshold, tuning half", CURVE, curve_table(scope_curve(assistant.search, single))]
     shown = [outcome for outcome in everything if outcome.case.split == show]

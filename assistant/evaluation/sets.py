@@ -8,6 +8,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from assistant.answer import Answer
+from assistant.evaluation.numbers import ExpectedNumbers, unmet_numbers
 
 SETS = Path(__file__).with_name("sets")
 Split = Literal["tune", "held-out"]
@@ -17,12 +18,9 @@ class SetError(ValueError):
     """A question set cannot be read; the message names the file, the line and the reason."""
 
 
-class Expectation(BaseModel):
+class Expectation(ExpectedNumbers):
     """What one turn has to do."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
-
-    type: str
     gold_concepts: list[str] = Field(default_factory=list)
     must_mention: list[str] = Field(default_factory=list)
 
@@ -38,6 +36,11 @@ class Case(BaseModel):
     split: Split = "held-out"
     style: str = ""
     category: str = ""
+
+    @property
+    def numeric(self) -> bool:
+        """Whether the case is about computations."""
+        return any(part and (part.type in ("compute", "reject_invalid") or part.missing) for part in self.expect)
 
 
 def read_set(path: Path) -> list[Case]:
@@ -83,7 +86,7 @@ def unmet(answer: Answer, expected: Expectation) -> list[str]:
     if gold and not (cited and cited[0] in gold):
         wrong.append("cited first")
     wrong += [f"mention {part}" for part in expected.must_mention if not mentions(answer.text, part)]
-    return wrong
+    return wrong + unmet_numbers(answer, expected)
 
 
 def _kind_fits(kind: str, wanted: str) -> bool:
@@ -93,6 +96,7 @@ def _kind_fits(kind: str, wanted: str) -> bool:
         "ask": {"clarify"},
         "ask_or_decline": {"clarify", "decline"},
         "reject_invalid": {"invalid", "clarify"},
+        "compute": {"answer"},
     }
     return kind in allowed.get(wanted, {"answer", "clarify"})
 

@@ -1,0 +1,81 @@
+"""What in an assignment is not said plainly enough to be computed with, and the questions that settle it."""
+
+from collections.abc import Collection, Sequence
+
+from assistant.embedded.figures.fitting import Fit, Pair, unit_cost
+from assistant.embedded.quantities import Quantity
+
+TELLING = -0.3
+PLAIN = 3.3
+MOST_OPTIONS = 4
+
+
+def doubtful(found: Fit, filled: Collection[str], asked: Collection[str]) -> list[Pair]:
+    """Return the pairs that nothing but elimination speaks for.
+
+    A number without a name is accepted where its unit fits one input alone, where it was asked for, or where it is
+    the only one left for the only input left.
+    """
+    bare = [
+        pair
+        for pair in found.pairs
+        if pair.label is None
+        and not (pair.input in asked and len(asked) == 1)
+        and (pair.contested or not _unit_says_so(pair, found, filled))
+    ]
+    alone = len(bare) == 1 and not found.left and not found.lacking
+    return [] if alone and bare[0].cost < PLAIN and not bare[0].contested else bare
+
+
+def _unit_says_so(pair: Pair, found: Fit, filled: Collection[str]) -> bool:
+    declared = found.metric.declared
+    own = unit_cost(pair.quantity, declared[pair.input])
+    if own is None or own > TELLING:
+        return False
+    labelled = {other.input for other in found.pairs if other.label is not None}
+    rivals = [
+        name
+        for name, other in declared.items()
+        if name not in (pair.input, *labelled, *filled)
+        and (other.required or name in _grouped(found))
+        and (cost := unit_cost(pair.quantity, other)) is not None
+        and cost <= own + 0.15
+    ]
+    return not rivals
+
+
+def _grouped(found: Fit) -> set[str]:
+    return {name for group in found.metric.inputs.either for part in group.alternatives for name in part}
+
+
+def unexplained(found: Fit, used: Collection[Quantity]) -> list[Quantity]:
+    """Return the numbers that no input took though their unit fits one that is empty: they may change the result."""
+    taken = {pair.input for pair in found.pairs}
+    empty = [declared for name, declared in found.metric.declared.items() if name not in taken]
+    return [
+        quantity
+        for quantity in found.left
+        if quantity not in used
+        and any((cost := unit_cost(quantity, declared)) is not None and cost <= TELLING for declared in empty)
+    ]
+
+
+def what_is(found: Fit, quantity: Quantity) -> str:
+    """Return the question which input a number is."""
+    labelled = {pair.input for pair in found.pairs if pair.label is not None}
+    fitting: list[tuple[float, str]] = []
+    for name, declared in found.metric.declared.items():
+        cost = unit_cost(quantity, declared)
+        if cost is not None and name not in labelled:
+            fitting.append((cost - (0.5 if declared.required else 0.0), declared.said.label))
+    options = [label for _, label in sorted(fitting)][:MOST_OPTIONS]
+    said = quantity.text.strip()
+    if not options:
+        return f"What does {said} stand for?"
+    if len(options) == 1:
+        return f"Is {said} the {options[0]}?"
+    return f"What is {said}: {_listed(options)}?"
+
+
+def _listed(options: Sequence[str]) -> str:
+    return f"{', '.join(options[:-1])} or {options[-1]}"

@@ -1,0 +1,544 @@
+"""Decides which metrics a message asks for, and with which inputs: the calls of the tool that computes."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import pairwise
+from typing import Any
+
+from assistant.embedded.context import Computed, Context
+from assistant.embedded.figures.cues import Cues, siblings
+from assistant.embedded.figures.doubts import doubtful, unexplained, what_is
+from assistant.embedded.figures.fitting import LEFT_OVER, OF, Fit, Pair, Scene, fit, fits, unit_text
+from assistant.embedded.figures.givens import given_value
+from assistant.embedded.figures.notation import noted_terms
+from assistant.embedded.figures.tables import groups_of, table_columns
+from assistant.embedded.figures.wanted import calendar_of, said_period, wanted_unit
+from assistant.embedded.figures.wording import Said, Word, Wording
+from assistant.embedded.quantities import Quantity, read_quantities
+from tools.metrics import METRICS, Metric
+from tools.metrics.request import Request, Stated, answer
+from tools.metrics.result import MetricResult
+from tools.metrics.shown import number
+from tools.metrics.units import PERIODS, Calendar, convert, parse
+
+MOST_METRICS = 5
+VARIANT = 0.6
+CLOSE = 0.15
+LEARNED, POSSIBLE, LIKELY, TRUSTED = 1.5, 0.06, 0.6, 0.12
+MOST_TURNS_BACK = 4
+KEPT = ("days_a_year", "days_a_week", "unit")
+_CLAUSE = re.compile(r"[,;:\n|]|\.\s|\band\b|\bund\b")
+_HOW_MUCH = re.compile(r"\b(?:how (?:many|much|big|long|large)|what|which|wie ?viel\w*|welche\w*)\b", re.I)
+_NEGATED = re.compile(r"\b(?:not|instead of|rather than|nicht|statt)\s*(?:of\s*)?[$€£]?\s*$", re.I)
+
+
+@dataclass(frozen=True)
+class Call:
+    """Arguments of the tool, and questions about what could be read in two ways and was left out of them."""
+
+    args: dict[str, Any]
+    unclear: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Message:
+    """A message as the planner sees it."""
+
+    text: str
+    quantities: tuple[Quantity, ...]
+    phrases: tuple[Said, ...]
+    calendar: dict[str, float] = field(default_factory=dict)
+    unit: str = ""
+    tokens: tuple[Word, ...] = ()
+    guess: Mapping[str, float] = field(default_factory=dict)
+    columns: frozenset[int] = frozenset()
+    groups: tuple[Quantity, ...] = ()
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Its words, folded, and what those misspelled may be meant for."""
+        return frozenset(word for said in self.tokens for word in said.readings)
+
+    @property
+    def mentions(self) -> list[Said]:
+        """The names of metrics, the longest where they overlap."""
+        found: list[Said] = []
+        for said in sorted(self.phrases, key=lambda said: (-said.words, said.start)):
+            if said.metrics and not any(said.start < other.end and other.start < said.end for other in found):
+                found.append(said)
+        return sorted(found, key=lambda said: said.start)
+
+    def scene(self, filled: Mapping[str, object] | None = None, asked: Sequence[str] = ()) -> Scene:
+        """Return it for fitting, with inputs that are filled already and those that were asked for."""
+        return Scene(
+            self.text, self.quantities, self.phrases, filled or {}, frozenset(asked), self.columns, self.groups
+        )
+
+
+class Planner:
+    """Plans computations from messages and the history."""
+
+    def __init__(self, wording: Wording, guess: Callable[[str], Mapping[str, float]] = lambda _: {}):
+        self._wording = wording
+        self._guess = guess
+        self._cues = Cues()
+
+    def read(self, text: str) -> Message:
+        """Return a message with its quantities and phrases."""
+        reading = read_quantities(text)
+        phrases = self._wording.find(text)
+        columns = table_columns(text, reading.tables)
+        kept = tuple(q for q in reading.quantities if not _NEGATED.search(text[: q.start]))
+        calendar, kept = calendar_of(text, kept)
+        kept = tuple(
+            q
+            for q in kept
+            if not any(
+                s.metrics and s.start <= q.start <= s.end + 1 and text[s.end : s.end + 1] == "/" for s in phrases
+            )
+        )
+        kept = tuple(_asked_unit(quantity, text, phrases) for quantity in kept)
+        phrases = [_as_unit(said, kept) for said in phrases if said.metrics or not _in_unit(said, kept)]
+        noted, phrases = noted_terms(text, kept, phrases)
+        return Message(
+            text,
+            (*noted, *columns),
+            tuple(phrases),
+            calendar,
+            wanted_unit(text, reading.quantities),
+            tuple(self._wording.words(text)),
+            self._guess(text) if kept or phrases else {},
+            frozenset(column.start for column in columns),
+            groups_of(text, reading),
+        )
+
+    def fresh(self, message: Message) -> list[Fit]:
+        """Return the fits of the metrics that a message asks for by name."""
+        mentions = message.mentions
+        if not mentions:
+            return []
+        given = [given_value(mention, message.text, message.quantities, message.phrases) for mention in mentions]
+        asked = [mention for mention, value in zip(mentions, given, strict=True) if value is None] or mentions
+        message = replace(message, phrases=tuple(said for said in message.phrases if not _within(said, asked)))
+        best = [self._best(message, mention, len(asked) > 1) for mention in asked]
+        kept = [found for place, found in enumerate(best) if not self._is_label(asked[place], place, best)]
+        kept = kept or [min(best, key=lambda found: self._cost(found, message))]
+        return list({found.metric.id: found for found in kept}.values())[:MOST_METRICS]
+
+    def _best(self, message: Message, mention: Said, one_of_many: bool) -> Fit:
+        """Return the best fit of the metrics of a name and their variants.
+
+        Where none of them takes a number, it is the best of those that take the name as an input.
+        """
+        fitted = {name: fit(METRICS[name], message.scene()) for name in self._meant(message, mention)}
+        best = min(
+            fitted.values(),
+            key=lambda found: (
+                self._cost(found, message, one_of_many) + (0.0 if found.metric.id in mention.metrics else VARIANT)
+            ),
+        )
+        if best.pairs or not message.quantities:
+            return best
+        others = {metric for metric, _ in mention.inputs}
+        inputs = [fit(METRICS[name], message.scene()) for name in sorted(others)]
+        labelled = [
+            found for found in inputs if any(pair.label and pair.label.start <= mention.start for pair in found.pairs)
+        ]
+        return min(labelled, key=lambda found: self._cost(found, message), default=best)
+
+    def _meant(self, message: Message, mention: Said) -> list[str]:
+        """Return the metrics of a name, and those of its variants that the message's other words speak for."""
+        meant = sorted(mention.metrics)
+        for base in sorted(mention.metrics):
+            used = {
+                word for pair in fit(METRICS[base], message.scene()).pairs if pair.label for word in pair.label.text
+            }
+            for other in siblings(base):
+                cue = self._cues.telling(other, base, message.words - used)
+                learned = message.guess.get(other, 0.0) >= LIKELY
+                if other not in meant and (cue or learned or self._takes_more(other, base, message)):
+                    meant.append(other)
+        return meant
+
+    def _takes_more(self, other: str, base: str, message: Message) -> bool:
+        """Say whether a variant with the same kind of result has a named place for a number that the base has not."""
+        if METRICS[other].unit != METRICS[base].unit:
+            return False
+        plain, more = fit(METRICS[base], message.scene()), fit(METRICS[other], message.scene())
+        named = [pair for pair in more.pairs if pair.label is not None and pair.quantity in plain.left]
+        return bool(named) and not more.left
+
+    def _cost(self, found: Fit, message: Message, one_of_many: bool = False) -> float:
+        """Return a fit's cost less what the message's words say for the metric; numbers may be another metric's."""
+        others = LEFT_OVER * len(found.left) if one_of_many else 0.0
+        guess = LEARNED * message.guess.get(found.metric.id, 0.0)
+        return found.cost - others - guess - self._cues.bonus(found.metric.id, message.words)
+
+    def _is_label(self, mention: Said, place: int, fits: Sequence[Fit]) -> bool:
+        """Say whether a metric's name only labels an input of another metric that is named too."""
+
+        def labels(found: Fit) -> bool:
+            return any(
+                pair.label and pair.label.start <= mention.start and mention.end <= pair.label.end
+                for pair in found.pairs
+            )
+
+        return any(other != place and labels(found) for other, found in enumerate(fits))
+
+    def unnamed(self, message: Message, near: Sequence[str]) -> list[Fit]:
+        """Return the best fit among metrics that notes explain (`near`, their titles) or that the words recall."""
+        if not message.quantities:
+            return []
+        counts: dict[str, set[str]] = {}
+        for said in message.phrases:
+            for metric, name in said.inputs:
+                counts.setdefault(metric, set()).add(name)
+        ids = {metric for metric, names in counts.items() if len(names) > 1}
+        ids |= {entry.id for entry in METRICS.values() if entry.note in near}
+        ids |= set(self._cues.likely(message.words))
+        ids |= {metric for metric, share in message.guess.items() if share >= POSSIBLE}
+        options = [fit(METRICS[name], message.scene()) for name in sorted(ids)]
+        options = [
+            found
+            for found in options
+            if found.pairs and (found.metric.note in near or message.guess.get(found.metric.id, 0.0) >= TRUSTED)
+        ]
+        ranked = sorted(options, key=lambda found: self._cost(found, message) + 0.5 * _place(found.metric.note, near))
+        if len(ranked) > 1 and self._cost(ranked[1], message) - self._cost(ranked[0], message) < CLOSE:
+            first, second = ranked[:2]
+            if not _same_result(self.call(first, message), self.call(second, message)):
+                return []
+        return ranked[:1]
+
+    def backwards(self, message: Message) -> Call | None:
+        """Return the call that solves a metric, whose value is given, for an input that is named without a number."""
+        given = self._given(message)
+        for mention, target in given.items():
+            if any(other not in given and not other.inputs for other in message.mentions):
+                continue
+            rest = replace(message, quantities=tuple(q for q in message.quantities if q != target))
+            for metric in sorted(mention.metrics):
+                options = [
+                    found
+                    for found in fits(METRICS[metric], rest.scene())
+                    if len(found.lacking) == 1
+                    and METRICS[metric].declared[found.lacking[0]].shape == "number"
+                    and not doubtful(found, (), ())
+                    and (
+                        _named_bare(found, rest) or (_HOW_MUCH.search(message.text) and found.pairs and not found.left)
+                    )
+                ]
+                if options:
+                    found = min(options, key=lambda option: option.cost)
+                    call = self.call(found, rest)
+                    aim = {"solve_for": found.lacking[0], "target": target.value, "target_unit": unit_text(target)}
+                    return Call({**call.args, **aim}, call.unclear)
+        return None
+
+    def _given(self, message: Message) -> dict[Said, Quantity]:
+        """Return the names of metrics that the message gives a value for, with it."""
+        return {
+            mention: target
+            for mention in message.mentions
+            if (target := given_value(mention, message.text, message.quantities, message.phrases))
+        }
+
+    def plain(self, found: Fit, message: Message) -> bool:
+        """Say whether a fit is complete and certain, and takes no metric's own value for an input."""
+        targets = list(self._given(message).values())
+        taken = [pair for pair in found.pairs if pair.label is None and pair.quantity in targets]
+        return not found.lacking and not taken and not doubtful(found, (), ())
+
+    def call(
+        self,
+        found: Fit,
+        message: Message,
+        before: Mapping[str, Stated] | None = None,
+        asked: Sequence[str] = (),
+        used: Sequence[Quantity] = (),
+    ) -> Call:
+        """Return the call of a fit, over inputs of an earlier call, with what is unclear left out and asked for.
+
+        `asked` are inputs that were asked for, `used` quantities that other metrics of the message take.
+        """
+        before = dict(before or {})
+        unclear = [_which_reading(pair) for pair in found.pairs if pair.quantity.others]
+        dropped = {pair.input for pair in found.pairs if pair.quantity.others}
+        if not found.sure and self._matters(found, message, before):
+            rivals = _rivalry(found)
+            unclear.append(_which_input(found.metric, rivals))
+            dropped |= {name for _, names in rivals for name in names}
+        else:
+            targets = [] if before else list(self._given(message).values())
+            bare = [
+                pair
+                for pair in found.pairs
+                if pair.input not in dropped
+                and (pair in doubtful(found, before, asked) or (pair.label is None and pair.quantity in targets))
+            ]
+            unclear += [what_is(found, pair.quantity) for pair in bare]
+            dropped |= {pair.input for pair in bare}
+        strange = unexplained(found, used) if not unclear else []
+        unclear += [what_is(found, quantity) for quantity in strange[:1]]
+        stated = dict(before)
+        for pair in found.pairs:
+            if pair.input not in dropped:
+                stated[pair.input] = _stated(found.metric, pair, message, before.get(pair.input))
+        args = Request(
+            metric=found.metric.id,
+            inputs=list(stated.values()),
+            unit=message.unit,
+            **message.calendar,
+        ).model_dump(exclude_defaults=True)
+        return Call(self._unswapped({"inputs": [], **args}, found, message), tuple(unclear))
+
+    def _unswapped(self, args: dict[str, Any], found: Fit, message: Message) -> dict[str, Any]:
+        """Return a call in which "12 of 150" are a part and its whole: the other way round if only that can be."""
+        if isinstance(answer(Request(**args)), MetricResult):
+            return args
+        pairs = sorted(found.pairs, key=lambda pair: pair.quantity.start)
+        for one, other in pairwise(pairs):
+            between = message.text[one.quantity.end : other.quantity.start].strip()
+            if not OF.fullmatch(between) or one.quantity.value > other.quantity.value:
+                continue
+            names = {one.input: other.input, other.input: one.input}
+            inputs = [{**part, "name": names.get(part["name"], part["name"])} for part in args["inputs"]]
+            if isinstance(answer(Request(**{**args, "inputs": inputs})), MetricResult):
+                return {**args, "inputs": inputs}
+        return args
+
+    def _matters(self, found: Fit, message: Message, before: Mapping[str, Stated]) -> bool:
+        """Say whether the rival reading would give another number."""
+        if not found.rivals:
+            return False
+        moved = {id(pair.quantity) for pair in found.rivals}
+        taken = {pair.input for pair in found.rivals}
+        kept = [pair for pair in found.pairs if id(pair.quantity) not in moved and pair.input not in taken]
+        results = []
+        for pairs in (found.pairs, (*kept, *found.rivals)):
+            stated = {
+                **before,
+                **{pair.input: _stated(found.metric, pair, message, before.get(pair.input)) for pair in pairs},
+            }
+            results.append(answer(Request(metric=found.metric.id, inputs=list(stated.values()))))
+        values = [result.value if isinstance(result, MetricResult) else None for result in results]
+        return None not in values and values[0] != values[1]
+
+    def changed(self, message: Message, past: Computed) -> Call | None:
+        """Return an earlier call with what a message changes or adds; None if it says nothing about its inputs."""
+        entry = METRICS.get(str(past.args.get("metric", "")))
+        if entry is None:
+            return None
+        before = {part["name"]: Stated(**part) for part in past.args.get("inputs", [])}
+        lacking = [
+            name for name, declared in entry.declared.items() if declared.said.label in past.output.get("missing", [])
+        ]
+        wrong = [part["input"] for part in past.output.get("invalid", [])]
+        asked = [*lacking, *wrong] or _either_asked(entry, before, past)
+        found = fit(entry, message.scene(before, asked))
+        if not found.pairs:
+            if not message.unit:
+                return None
+            return Call({**past.args, "unit": message.unit})
+        call = self.call(found, message, before, asked)
+        kept: dict[str, Any] = {name: part for name, part in past.args.items() if name in KEPT}
+        if past.complete and not message.unit:
+            kept["before"] = past.output["value"]
+        return Call({**kept, **call.args}, call.unclear)
+
+    def same_data(self, entry: Metric, message: Message, context: Context) -> Call:
+        """Return a call of a metric with what the message says, and what was said earlier about the same inputs."""
+        pool = _pool(entry, context.computed)
+        for turn in reversed(context.past[-MOST_TURNS_BACK:]):
+            earlier = self.read(turn.question)
+            found = fit(entry, earlier.scene(pool))
+            for pair in found.pairs:
+                if (
+                    pair.label is not None
+                    and pair.input not in pool
+                    and not pair.quantity.others
+                    and not pair.quantity.change
+                ):
+                    pool[pair.input] = _stated(entry, pair, earlier, None)
+        found = fit(entry, message.scene(pool))
+        return self.call(found, message, _needed(entry, pool, found))
+
+
+def _needed(entry: Metric, pool: Mapping[str, Stated], found: Fit) -> dict[str, Stated]:
+    """Return what was said earlier without what only another way of giving the same needs."""
+    grouped = {name for group in entry.inputs.either for part in group.alternatives for name in part}
+    present = {*pool, *(pair.input for pair in found.pairs)}
+    wanted: set[str] = set()
+    for group in entry.inputs.either:
+        met = [part for part in group.alternatives if present.issuperset(part)]
+        fresh = [part for part in met if any(pair.input in part for pair in found.pairs)]
+        wanted |= set((fresh or met or [()])[0])
+    return {name: stated for name, stated in pool.items() if name not in grouped or name in wanted}
+
+
+def _in_unit(said: Said, quantities: Sequence[Quantity]) -> bool:
+    """Say whether a phrase is but a denominator of a number: the year of "7,200 units a year" names nothing."""
+    return any(
+        quantity.start < said.start and said.end <= quantity.end and _behind_noun(said, quantity)
+        for quantity in quantities
+    )
+
+
+def _behind_noun(said: Said, quantity: Quantity) -> bool:
+    before = quantity.text[: said.start - quantity.start]
+    return any(
+        sign.isalpha()
+        for sign in re.sub(r"^[^\w]*[\d.,]+\s*(?:k|m|bn|mio|million|lakh|crore)?", "", before, flags=re.I)
+    )
+
+
+def _as_unit(said: Said, quantities: Sequence[Quantity]) -> Said:
+    """Mark a phrase that is what a number counts."""
+    inside = any(quantity.start < said.start and said.end <= quantity.end for quantity in quantities)
+    return replace(said, in_unit=True) if inside else said
+
+
+def _asked_unit(quantity: Quantity, text: str, phrases: Sequence[Said]) -> Quantity:
+    """Return a quantity without the unit that is the question: "inventory 30k turns?" asks for turns.
+
+    That is so where no other metric is named.
+    """
+    inside = [said for said in phrases if said.metrics and quantity.start <= said.start and said.end <= quantity.end]
+    others = [
+        said for said in phrases if said.metrics and not (quantity.start <= said.start and said.end <= quantity.end)
+    ]
+    if quantity.unit != "turn" or not inside or others:
+        return quantity
+    return replace(quantity, end=inside[0].start, text=text[quantity.start : inside[0].start].strip(" ."), unit="")
+
+
+def _within(said: Said, mentions: Sequence[Said]) -> bool:
+    """Say whether a phrase is but a part of a name that is asked for, and so names no input."""
+    return any(
+        mention.start <= said.start and said.end <= mention.end and said.words < mention.words for mention in mentions
+    )
+
+
+def _named_bare(found: Fit, message: Message) -> bool:
+    """Say whether the lacking input is named in the message, without a number of its own."""
+    taken = [pair.label for pair in found.pairs if pair.label is not None]
+    return any(
+        (found.metric.id, found.lacking[0]) in said.inputs
+        and not any(said.start < label.end and label.start < said.end for label in taken)
+        for said in message.phrases
+    )
+
+
+def _same_result(one: Call, other: Call) -> bool:
+    results = [answer(Request(**call.args)) for call in (one, other)]
+    values = [result.value for result in results if isinstance(result, MetricResult)]
+    return len(values) == 2 and values[0] == values[1]
+
+
+def _place(title: str, near: Sequence[str]) -> int:
+    return near.index(title) if title in near else len(near) + 2
+
+
+def _pool(entry: Metric, past: Sequence[Computed]) -> dict[str, Stated]:
+    """Return inputs of earlier calls that a metric takes too, by its names for them; the latest count."""
+    pool: dict[str, Stated] = {}
+    for computed in past:
+        other = METRICS.get(str(computed.args.get("metric", "")))
+        for part in computed.args.get("inputs", []) if other else []:
+            stated = Stated(**part)
+            source = other.declared.get(stated.name) if other else None
+            for name, declared in entry.declared.items():
+                alike = source is not None and source.said.label == declared.said.label
+                if name not in pool and (name == stated.name or alike):
+                    pool[name] = stated.model_copy(update={"name": name})
+    return pool
+
+
+def _either_asked(entry: Metric, before: Mapping[str, Stated], past: Computed) -> list[str]:
+    """Return the inputs of groups that still lack one, if something was missing."""
+    if "missing" not in past.output:
+        return []
+    return [
+        name
+        for group in entry.inputs.either
+        if not any(before.keys() >= set(part) for part in group.alternatives)
+        for part in group.alternatives
+        for name in part
+        if name not in before
+    ]
+
+
+def _period_said(message: Message, quantity: Quantity) -> str:
+    """Return the period that a quantity's clause says ("annual demand 20000", "sold last year"), or ""."""
+    if any(part in PERIODS for part in (quantity.unit, *quantity.per)):
+        return ""
+    text, others = message.text, [other for other in message.quantities if other != quantity]
+    before = max([other.end for other in others if other.end <= quantity.start], default=0)
+    after = min([other.start for other in others if other.start >= quantity.end], default=len(text))
+    marks = [match.end() for match in _CLAUSE.finditer(text, before, quantity.start)]
+    mark = _CLAUSE.search(text, quantity.end, after)
+    behind = said_period(text, quantity.end, mark.start() if mark else after)
+    return said_period(text, marks[-1] if marks else before, quantity.start) or behind
+
+
+def _stated(entry: Metric, pair: Pair, message: Message, before: Stated | None) -> Stated:
+    quantity, declared = pair.quantity, entry.declared[pair.input]
+    if quantity.change:
+        return _changed(pair, before)
+    value: Any = quantity.value
+    if quantity.is_list:
+        named = quantity.labels or tuple(str(place) for place in range(1, len(quantity.values) + 1))
+        as_map = declared.shape == "map"
+        value = dict(zip(named, quantity.values, strict=True)) if as_map else list(quantity.values)
+    unit = unit_text(quantity)
+    if not unit and before is not None and not isinstance(value, list | dict):
+        unit = before.unit
+    period = _period_said(message, quantity) if "/period" in declared.said.unit else ""
+    if period and not parse(unit).period and not quantity.percent:
+        unit = f"{unit or '1'}/{period}"
+    return Stated(name=pair.input, value=value, unit=unit)
+
+
+def _changed(pair: Pair, before: Stated | None) -> Stated:
+    """Return an earlier input changed by a factor or an amount; the factor or amount itself if there is none."""
+    quantity = pair.quantity
+    if before is None:
+        return Stated(name=pair.input, value=quantity.value, unit=unit_text(quantity))
+
+    def one(value: float) -> float:
+        if quantity.change == "times":
+            return value * quantity.value
+        step, _ = convert(quantity.value, parse(unit_text(quantity)), parse(before.unit), Calendar())
+        if quantity.percent and "%" not in before.unit:
+            step /= 100
+        return value + step
+
+    return before.model_copy(update={"value": _each(before.value, one)})
+
+
+def _each(value: Any, one: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: one(part) for name, part in value.items()}
+    return [one(part) for part in value] if isinstance(value, list) else one(value)
+
+
+def _which_reading(pair: Pair) -> str:
+    readings = [number(value, 15) for value in (pair.quantity.value, *pair.quantity.others)]
+    return f"Is {pair.quantity.text.strip()} meant as {' or as '.join(readings)}?"
+
+
+def _rivalry(found: Fit) -> list[tuple[Quantity, list[str]]]:
+    """Return the quantities about which the two best fits differ, with the inputs that each could be."""
+    rivalry = []
+    for pair in found.rivals:
+        own = next((other.input for other in found.pairs if other.quantity == pair.quantity), None)
+        rivalry.append((pair.quantity, [name for name in (own, pair.input) if name]))
+    return rivalry
+
+
+def _which_input(entry: Metric, rivalry: Sequence[tuple[Quantity, list[str]]]) -> str:
+    quantity, names = rivalry[0]
+    labels = [entry.declared[name].said.label for name in names]
+    return f"Is {quantity.text.strip()} the {' or the '.join(labels)}?"

@@ -1,0 +1,217 @@
+"""What the embedded model does with numbers: the calls that a message asks for, and the reply to what came back."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from assistant.answer import Kind
+from assistant.embedded.context import COMPUTE, Computed, Context
+from assistant.embedded.figures.fitting import Fit
+from assistant.embedded.figures.plan import Call, Message, Planner
+from assistant.embedded.figures.told import lacking, refused, told
+from assistant.embedded.figures.wording import Wording
+from assistant.embedded.intents import open_classifier
+from assistant.embedded.understand import Understanding
+from knowledge.features import masked
+from knowledge.library import Library
+from tools.metrics import METRICS
+
+SURE = 0.5
+SURELY_CONCEPT = 0.6
+SURELY_NUMBERS = 0.85
+SURELY_OUTSIDE = 0.6
+SHORT = 12
+NEVER = ("injection", "wrongdoing", "legal_ruling", "off_topic")
+_SAME_SHOWN = 3
+_MORE = re.compile(r"\b(?:more|less|differ\w*|change\w*|sav\w+|mehr|weniger|Unterschied)\b", re.I)
+_UNIT_OF = re.compile(r"^the unit of (.+) \(")
+
+
+class Reckoner:
+    """Plans computations and writes their replies; its state is the history that it is given."""
+
+    def __init__(self, library: Library):
+        self._library = library
+        self._metrics = open_classifier("metrics", library)
+        self._planner = Planner(Wording(METRICS, library.index.vocabulary), self._guess)
+        self._intent = open_classifier("figures", library)
+
+    def calls(self, context: Context, read: Understanding, near: Sequence[str] = ()) -> list[Call]:
+        """Return the computations that the current message asks for, none if it asks for none.
+
+        `near` are titles of notes that were found for it.
+        """
+        message = self._planner.read(context.question)
+        if not (message.quantities or message.mentions or message.unit or context.computed):
+            return []
+        intent = self._wanted(context.question, read)
+        if self._is_outside(context, read, message):
+            return []
+        return (
+            self._going_on(context, message, intent)
+            or self._named(context, message, intent)
+            or self._changed(context, message, intent)
+            or self._unnamed(message, intent, near)
+        )
+
+    def may_compute(self, context: Context, read: Understanding) -> bool:
+        """Say whether a message looks like a computation whose metric only a search may tell."""
+        message = self._planner.read(context.question)
+        return len(message.quantities) > 1 and self._wanted(context.question, read)["compute"] >= SURE
+
+    def _wanted(self, text: str, read: Understanding) -> dict[str, float]:
+        vector = self._library.embedder.query(self._library.names.correct(text))
+        return self._intent.probabilities(masked(text, read.mentions), vector)
+
+    def _guess(self, text: str) -> dict[str, float]:
+        return self._metrics.probabilities(text, self._library.embedder.query(self._library.names.correct(text)))
+
+    def _is_outside(self, context: Context, read: Understanding, message: Message) -> bool:
+        """Say whether a message is of a kind that is never answered, and not a computation that only looks like it."""
+        if read.outside < SURELY_OUTSIDE or (context.computed and read.outside_act not in NEVER):
+            return False
+        return not any(found.pairs and not found.lacking for found in self._planner.fresh(message))
+
+    def _going_on(self, context: Context, message: Message, intent: Mapping[str, float]) -> list[Call]:
+        """Return the calls that the last turn had to leave open, with what the message adds."""
+        last = context.past[-1].computed if context.past else []
+        pending = [call for call in last if not call.complete]
+        if not pending or intent["concept"] >= SURELY_CONCEPT:
+            return []
+        if any(found.metric.id not in _ids(pending) and not found.lacking for found in self._planner.fresh(message)):
+            return []
+        found = []
+        for past in pending:
+            with_unit = _with_unit(past, message)
+            call = with_unit or self._planner.changed(message, past) or self._leftover(context, message, past)
+            if call:
+                found.append(call)
+        return found
+
+    def _leftover(self, context: Context, message: Message, past: Computed) -> Call | None:
+        """Return a call with a number of the last message as the input that this one names ("the order cost")."""
+        if message.quantities or not any(said.inputs for said in message.phrases):
+            return None
+        earlier = self._planner.read(context.past[-1].question)
+        used = {part["value"] for part in past.args.get("inputs", []) if not isinstance(part["value"], list | dict)}
+        left = [quantity for quantity in earlier.quantities if quantity.value not in used]
+        if len(left) != 1:
+            return None
+        spoken = Message(f"{message.text}: {left[0].text}", (), message.phrases)
+        start = len(message.text) + 2
+        from dataclasses import replace
+
+        moved = replace(left[0], start=start, end=start + len(left[0].text))
+        return self._planner.changed(replace(spoken, quantities=(moved,)), past)
+
+    def _named(self, context: Context, message: Message, intent: Mapping[str, float]) -> list[Call]:
+        """Return calls of the metrics that the message names."""
+        if not message.mentions:
+            return []
+        fits = self._planner.fresh(message)
+        told = any(pair.label is not None for found in fits for pair in found.pairs)
+        if intent["concept"] >= (SURELY_NUMBERS if told else SURELY_CONCEPT):
+            return []
+        plain = all(self._planner.plain(found, message) for found in fits)
+        solved = None if plain else self._planner.backwards(message)
+        if solved:
+            return [solved]
+        return [call for found in fits if (call := self._one(context, message, found, fits, intent))]
+
+    def _one(
+        self, context: Context, message: Message, found: Fit, fits: Sequence[Fit], intent: Mapping[str, float]
+    ) -> Call | None:
+        used = [pair.quantity for other in fits if other is not found for pair in other.pairs]
+        pooled = self._planner.same_data(found.metric, message, context) if context.past else None
+        if found.pairs and not (found.lacking and pooled and len(found.pairs) < len(found.lacking) + 1):
+            return self._planner.call(found, message, used=used)
+        if pooled and pooled.args.get("inputs"):
+            return pooled
+        asks = max(intent, key=lambda name: intent[name]) != "concept"
+        return self._planner.call(found, message) if found.pairs or asks else None
+
+    def _changed(self, context: Context, message: Message, intent: Mapping[str, float]) -> list[Call]:
+        """Return the last turn's calls with what the message changes in them."""
+        if message.mentions or intent["concept"] >= SURELY_CONCEPT:
+            return []
+        turn = next((turn for turn in reversed(context.past[-_SAME_SHOWN:]) if turn.computed), None)
+        if turn is None:
+            return []
+        if not message.quantities and not message.unit:
+            repeats = intent["same"] >= SURE and len(message.text.split()) <= SHORT
+            return [self._again(past, message) for past in turn.computed if past.complete] if repeats else []
+        fresh = [found for found in self._planner.unnamed(message, ()) if found.labelled > 1 and not found.lacking]
+        if fresh and intent["change"] + intent["give"] < SURE:
+            return []
+        return [call for past in turn.computed if (call := self._planner.changed(message, past))]
+
+    def _again(self, past: Computed, message: Message) -> Call:
+        """Return an earlier call once more, without its comparison unless the message asks for that."""
+        compares = _MORE.search(message.text)
+        return Call({name: value for name, value in past.args.items() if name != "before" or compares})
+
+    def _unnamed(self, message: Message, intent: Mapping[str, float], near: Sequence[str]) -> list[Call]:
+        if message.mentions or intent["compute"] < SURE or not near:
+            return []
+        fits = [found for found in self._planner.unnamed(message, near) if _trusted(found)]
+        return [self._planner.call(found, message) for found in fits]
+
+    def reply(self, context: Context) -> tuple[str, Kind]:
+        """Return the reply to what the tool said in this turn, and its kind."""
+        outputs = [output for name, output in context.outputs if name == COMPUTE]
+        texts, kinds = [], []
+        for output in outputs:
+            text, kind = self._told(context, output)
+            texts.append(text)
+            kinds.append(kind)
+        order: tuple[Kind, ...] = ("answer", "invalid", "clarify")
+        return "\n\n".join(texts), next(kind for kind in order if kind in kinds)
+
+    def _told(self, context: Context, output: Any) -> tuple[str, Kind]:
+        if not isinstance(output, dict):
+            return str(output), "invalid"
+        if "value" in output:
+            unclear = self._unclear(context, output)
+            return (lacking(output, unclear), "clarify") if unclear else (told(output), "answer")
+        if "invalid" in output:
+            instead = next(
+                (METRICS[wrong["instead"]].name for wrong in output["invalid"] if wrong["instead"] in METRICS), ""
+            )
+            return refused(output, instead), "invalid"
+        return lacking(output, self._unclear(context, output)), "clarify"
+
+    def _unclear(self, context: Context, output: Mapping[str, Any]) -> list[str]:
+        """Return the questions about what was left out of a call because it could be read in two ways."""
+        message = self._planner.read(context.question)
+        past = [call for call in context.computed if call.args.get("metric") == output["metric"]]
+        options = [
+            self._planner.call(found, message)
+            for found in self._planner.fresh(message)
+            if found.metric.id == output["metric"]
+        ]
+        options += [call for computed in past[:1] if (call := self._planner.changed(message, computed))]
+        return next((list(call.unclear) for call in options if call.unclear), [])
+
+
+def _with_unit(past: Computed, message: Message) -> Call | None:
+    """Return a call whose time had no unit, with the unit that the message names."""
+    asked = {match[1] for part in past.output.get("missing", []) if (match := _UNIT_OF.match(part))}
+    entry = METRICS.get(str(past.args.get("metric")))
+    if not asked or not message.unit or entry is None or message.quantities:
+        return None
+    labels = {name: declared.said.label for name, declared in entry.declared.items()}
+    inputs = [
+        {**part, "unit": message.unit} if labels.get(part["name"]) in asked else part for part in past.args["inputs"]
+    ]
+    return Call({**past.args, "inputs": inputs})
+
+
+def _trusted(found: Fit) -> bool:
+    """Say whether a metric that was not named may be taken: all numbers have a place and their names say so."""
+    if found.left or len(found.pairs) < len(found.lacking):
+        return False
+    return found.labelled >= max(1, len(found.pairs) - 1)
+
+
+def _ids(calls: Sequence[Computed]) -> set[str]:
+    return {str(call.args.get("metric")) for call in calls}
