@@ -1,9 +1,12 @@
 """The assistant behind the web chat: loads in the background, answers turns and keeps every one of them."""
 
+import ctypes
+import gc
 import logging
 import tempfile
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -77,6 +80,8 @@ class Chat:
         Raises:
             NotFoundError: when the conversation is not the owner's.
         """
+        if self._assistant:  # which can begin to read while the store is busy
+            self._assistant.prepare(question)
         history = self.history.messages(owner, conversation_id)
         turn = self.history.ask(owner, conversation_id, question[: self.settings.max_input_chars])
         written: list[str] = []
@@ -167,6 +172,7 @@ class Chat:
             if self.settings.model == "embedded":
                 assistant.answer("How does a reorder point work?")
             self._assistant = assistant
+            _settle()
         except (ModelError, NoteError, EmbeddingError, KnowledgeIndexError) as error:
             self._failure = str(error)
             self._notices.append(str(error))
@@ -182,3 +188,11 @@ class Chat:
 
     def _report(self, message: str, done: int, total: int) -> None:
         self._progress = (message, done, total)
+
+
+def _settle() -> None:
+    """Give back the memory that only loading needed, and spare what stays from every later search for garbage."""
+    gc.collect()
+    gc.freeze()
+    with suppress(OSError, AttributeError, TypeError):  # only the GNU library knows how
+        ctypes.CDLL(None).malloc_trim(0)

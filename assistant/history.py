@@ -2,17 +2,33 @@
 
 import uuid
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
 from langchain_core.messages import BaseMessage, messages_from_dict, messages_to_dict
-from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint, create_engine, event, func, select
+from sqlalchemy import (
+    JSON,
+    BindParameter,
+    Connection,
+    ForeignKey,
+    String,
+    Text,
+    UniqueConstraint,
+    bindparam,
+    create_engine,
+    event,
+    func,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, sessionmaker
 
 from assistant.answer import Answer
+from assistant.turnstile import Turnstile
 
 TITLE_LENGTH = 60
 COMMENT_LENGTH = 2000
@@ -75,6 +91,25 @@ class Feedback(_Base):
     created_at: Mapped[datetime]
 
 
+# What every turn needs, put together once: SQLAlchemy takes longer to write a statement than SQLite to run it.
+_conversations, _turns = Conversation.metadata.tables["conversations"], Turn.metadata.tables["turns"]
+_OF: BindParameter[str] = bindparam("of")
+_OWN = select(_conversations.c.owner, _conversations.c.title).where(_conversations.c.id == _OF).with_for_update()
+_TOUCH = (
+    update(_conversations)
+    .where(_conversations.c.id == _OF)
+    .values(title=bindparam("title"), updated_at=bindparam("updated_at"))
+)
+_LAST = select(func.max(_turns.c.position)).where(_turns.c.conversation_id == _OF)
+_MESSAGES = select(_turns.c.messages).where(_turns.c.conversation_id == _OF).order_by(_turns.c.position)
+_ADD = insert(_turns)
+_KEEP = (
+    update(_turns)
+    .where(_turns.c.id == _OF)
+    .values(answer=bindparam("answer"), messages=bindparam("messages"), state=bindparam("state"))
+)
+
+
 class History:
     """The store of conversations; every call names the owner and touches nothing of anybody else."""
 
@@ -93,6 +128,8 @@ class History:
                 "or SCM_DATABASE_URL to a database that can be reached."
             ) from error
         self._sessions = sessionmaker(self._engine, expire_on_commit=False)
+        self._in_file = self._engine.dialect.name == "sqlite"
+        self._turnstile = Turnstile(1)
 
     @classmethod
     def in_folder(cls, folder: Path) -> "History":
@@ -175,9 +212,15 @@ class History:
             return list(session.scalars(query))
 
     def messages(self, owner: str, conversation_id: str) -> list[BaseMessage]:
-        """Return the messages of all finished turns, as the model wants them."""
-        kept = [message for turn in self.turns(owner, conversation_id) for message in turn.messages]
-        return messages_from_dict(kept)
+        """Return the messages of all finished turns, as the model wants them.
+
+        Raises:
+            NotFoundError: when the conversation does not exist or is another owner's.
+        """
+        with self._connection() as connection:
+            _check_own(connection, owner, conversation_id)
+            found = connection.scalars(_MESSAGES, {"of": conversation_id}).all()
+        return messages_from_dict([message for kept in found for message in kept])
 
     def ask(self, owner: str, conversation_id: str, question: str) -> Turn:
         """Keep a question, before it is answered.
@@ -185,36 +228,33 @@ class History:
         Raises:
             NotFoundError: when the conversation does not exist or is another owner's.
         """
-        with self._session() as session:
-            if self._engine.dialect.name == "sqlite":  # which knows no locks on rows
-                session.connection().exec_driver_sql("BEGIN IMMEDIATE")
-            conversation = _own(session, owner, conversation_id, alone=True)
-            last = session.scalar(select(func.max(Turn.position)).where(Turn.conversation_id == conversation_id))
-            if last is None and conversation.title == "New conversation":
-                conversation.title = _short(question)
-            turn = Turn(
-                id=uuid.uuid4().hex,
-                conversation_id=conversation_id,
-                position=0 if last is None else last + 1,
-                question=_storable(question),
-                answer=None,
-                messages=[],
-                state="pending",
-                created_at=_now(),
-            )
-            conversation.updated_at = _now()
-            session.add(turn)
-        return turn
+        now = _now()
+        with self._writing(), self._connection() as connection:
+            if self._in_file:  # SQLite knows no locks on rows
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+            title = _check_own(connection, owner, conversation_id)
+            last = connection.scalar(_LAST, {"of": conversation_id})
+            if last is None and title == "New conversation":
+                title = _short(question)
+            turn: dict[str, Any] = {
+                "id": uuid.uuid4().hex,
+                "conversation_id": conversation_id,
+                "position": 0 if last is None else last + 1,
+                "question": _storable(question),
+                "answer": None,
+                "messages": [],
+                "state": "pending",
+                "created_at": now,
+            }
+            connection.execute(_ADD, turn)
+            connection.execute(_TOUCH, {"of": conversation_id, "title": title, "updated_at": now})
+        return Turn(**turn)
 
     def finish(self, turn_id: str, answer: Answer, messages: Sequence[BaseMessage], state: TurnState = "done") -> None:
         """Keep the answer to a question, with the messages that led to it."""
-        with self._session() as session:
-            turn = session.get(Turn, turn_id)
-            if turn is None:  # deleted while it was being answered
-                return
-            turn.answer = answer.model_dump(mode="json")
-            turn.messages = messages_to_dict(messages)
-            turn.state = state
+        kept = {"answer": answer.model_dump(mode="json"), "messages": messages_to_dict(messages), "state": state}
+        with self._writing(), self._connection() as connection:  # one deleted while it was being answered stays so
+            connection.execute(_KEEP, {"of": turn_id, **kept})
 
     def forget_last(self, owner: str, conversation_id: str) -> str | None:
         """Remove the last turn, to ask it again; return its question, or None if there is none.
@@ -257,11 +297,25 @@ class History:
             _own(session, owner, turn.conversation_id)
             return session.get(Feedback, turn_id)
 
+    def _writing(self) -> AbstractContextManager[Any]:
+        """Let one write at a time: those who wait for SQLite itself sleep ever longer, and lose their place."""
+        return self._turnstile if self._in_file else nullcontext()
+
     @contextmanager
     def _session(self) -> Iterator[Session]:
+        with self._told(), self._sessions.begin() as session:
+            yield session
+
+    @contextmanager
+    def _connection(self) -> Iterator[Connection]:
+        """Begin a transaction without objects that follow the rows: what every turn needs is to cost little."""
+        with self._told(), self._engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
         try:
-            with self._sessions.begin() as session:
-                yield session
+            yield
         except SQLAlchemyError as error:
             reason = str(getattr(error, "orig", None) or error)
             raise HistoryError(
@@ -269,12 +323,19 @@ class History:
             ) from error
 
 
-def _own(session: Session, owner: str, conversation_id: str, alone: bool = False) -> Conversation:
-    """Return an owner's conversation; with `alone`, nobody else adds to it until the session ends."""
-    found = session.get(Conversation, conversation_id, with_for_update=alone or None)
+def _own(session: Session, owner: str, conversation_id: str) -> Conversation:
+    found = session.get(Conversation, conversation_id)
     if found is None or found.owner != owner:
         raise NotFoundError("there is no such conversation here")
     return found
+
+
+def _check_own(connection: Connection, owner: str, conversation_id: str) -> str:
+    """Return the title of an owner's conversation, to which nobody else adds until the transaction ends."""
+    found = connection.execute(_OWN, {"of": conversation_id}).one_or_none()
+    if found is None or found.owner != owner:
+        raise NotFoundError("there is no such conversation here")
+    return str(found.title)
 
 
 def _short(title: str) -> str:

