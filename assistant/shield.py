@@ -13,6 +13,8 @@ from starlette.responses import JSONResponse
 from assistant.pages.conversations import COOKIE, is_token
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
     from assistant.pages.frame import Frame
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 ONE_YEAR = 365 * 24 * 60 * 60
 # All that the page needs; Gradio's uploads, files, proxy, monitoring and REST calls stay shut.
 OPEN = re.compile(
-    r"^/($|config$|favicon\.ico$|theme\.css$|assets/|static/|pages/|status$|conversations($|/)"
+    r"^/($|metrics$|config$|favicon\.ico$|theme\.css$|assets/|static/|pages/|status$|conversations($|/)"
     r"|gradio_api/(queue/(join|data)$|cancel$|reset$|heartbeat/|startup-events$|theme\.css$))"
 )
 HEADERS = {
@@ -58,8 +60,8 @@ def content_policy(page: str = "") -> str:
 class Shield:
     """ASGI middleware around the whole server."""
 
-    def __init__(self, app: "ASGIApp", frame: "Frame"):
-        self._app, self._frame = app, frame
+    def __init__(self, app: "ASGIApp", frames: "Mapping[str, Frame]"):
+        self._app, self._frames = app, frames
 
     async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
         """Handle one connection."""
@@ -71,10 +73,11 @@ class Shield:
         if foreign or not OPEN.match(scope["path"]):
             answer = JSONResponse({"detail": "There is nothing here."}, status_code=403 if foreign else 404)
             await answer(scope, receive, _Guarded(send, scope["path"]))
-        elif scope["path"] == "/" and scope["method"] == "GET":
+        elif scope["path"] in self._frames and scope["method"] == "GET":
             # The page is completed below, so it must not come compressed.
             plain = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
-            await self._app({**scope, "headers": plain}, receive, _Page(send, self._frame, _new_cookie(scope, headers)))
+            frame = self._frames[scope["path"]]
+            await self._app({**scope, "headers": plain}, receive, _Page(send, frame, _new_cookie(scope, headers)))
         else:
             await self._app(scope, receive, _Guarded(send, scope["path"]))
 

@@ -1,7 +1,8 @@
-"""The web server: the chat page with its headers, its owner cookie and the routes of its side bar."""
+"""The web server: the chat and metrics pages with its headers, its owner cookie and the routes of its side bar."""
 
 import contextlib
 import os
+import warnings
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +16,8 @@ from assistant.history import HistoryError, NotFoundError
 from assistant.pages.chat import ChatPage
 from assistant.pages.conversations import NoOwnerError, conversations_router, problem
 from assistant.pages.frame import Frame
+from assistant.pages.metric_form import metric_list
+from assistant.pages.metrics import MetricsPage
 from assistant.pages.runs import Runs
 from assistant.pages.theme import theme
 from assistant.quiet import go_quiet
@@ -49,25 +52,35 @@ def build_app(chat: "Chat") -> FastAPI:
         app.add_exception_handler(kind, _sentence)
 
     page = ChatPage(chat, runs).build()
+    MetricsPage(chat).build(page)
     page.queue(default_concurrency_limit=None, api_open=False)
-    gr.mount_gradio_app(
-        app,
-        page,
-        path="/",
-        server_name=chat.settings.host,
-        server_port=chat.settings.port,
-        footer_links=[],
-        run_history=False,
-        enable_monitoring=False,
-        show_error=False,
-        max_file_size=1,
-        allowed_paths=[],
-        ssr_mode=False,
-        pwa=False,
-        mcp_server=False,
-        theme=theme(),
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "SSR mode is not supported")  # it is off, and told so below
+        gr.mount_gradio_app(
+            app,
+            page,
+            path="/",
+            server_name=chat.settings.host,
+            server_port=chat.settings.port,
+            footer_links=[],
+            run_history=False,
+            enable_monitoring=False,
+            show_error=False,
+            max_file_size=1,
+            allowed_paths=[],
+            ssr_mode=False,
+            pwa=False,
+            mcp_server=False,
+            theme=theme(),
+        )
+    model = chat.settings.model
+    app.add_middleware(
+        Shield,
+        frames={
+            "/": Frame(STATIC, model),
+            "/metrics": Frame(STATIC, model, "metrics.html", {"metrics": metric_list()}),
+        },
     )
-    app.add_middleware(Shield, frame=Frame(STATIC, chat.settings.model))
     return app
 
 

@@ -1,17 +1,16 @@
 """The chat page: what is on it, and what happens when someone asks, stops, rates or opens a source."""
 
 import asyncio
-import functools
 import json
-import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from itertools import count
-from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
 from assistant.history import NotFoundError
 from assistant.pages.conversations import owner_of, problem
+from assistant.pages.edge import edge, friendly
 from assistant.pages.markup import FORMULAS
 from assistant.pages.messages import (
     Exchange,
@@ -31,9 +30,6 @@ if TYPE_CHECKING:
 NAME = "SCM Assistant"
 FRAME = 0.06  # seconds between two looks at an answer that is being written
 CLOSING = 1.5  # seconds that a stopped answer is given to be put away
-Inputs = ParamSpec("Inputs")
-Output = TypeVar("Output")
-log = logging.getLogger(__name__)
 
 
 def _value(told: str) -> str:
@@ -42,26 +38,6 @@ def _value(told: str) -> str:
         return str(json.loads(told)["value"])
     except (ValueError, KeyError, TypeError):
         return ""
-
-
-def _edge(handler: Callable[Inputs, Output]) -> Callable[Inputs, Output]:
-    """Let no error of a handler reach the page but as one friendly sentence."""
-
-    @functools.wraps(handler)
-    def guarded(*args: Inputs.args, **kwargs: Inputs.kwargs) -> Output:
-        try:
-            return handler(*args, **kwargs)
-        except Exception as error:
-            raise _friendly(error) from None
-
-    return guarded
-
-
-def _friendly(error: Exception) -> gr.Error:
-    status, sentence = (409, str(error)) if isinstance(error, BusyError) else problem(error)
-    if status == 500:
-        log.error("a page handler failed", exc_info=error)
-    return gr.Error(sentence, title="One moment" if status == 409 else "Sorry", print_exception=False)
 
 
 class ChatPage:
@@ -147,32 +123,32 @@ class ChatPage:
             source_request.change(self.source, [source_request, conversation_id], source, **quiet)
         return page
 
-    @_edge
+    @edge
     def load(self, request: gr.Request) -> list[Any]:
         """Show the conversation that the address names, or an empty page."""
         return self._open(str(request.query_params.get("c", "")), request)
 
-    @_edge
+    @edge
     def open(self, asked: str, request: gr.Request) -> list[Any]:
         """Show another conversation, or an empty page."""
         return self._open(_value(asked), request)
 
-    @_edge
+    @edge
     def ask(self, question: str, conversation_id: str, request: gr.Request) -> list[Any]:
         """Begin to answer a question, in a new conversation if there is none."""
         return self._ask(question, conversation_id, request)
 
-    @_edge
+    @edge
     def ask_example(self, asked: str, conversation_id: str, request: gr.Request) -> list[Any]:
         """Ask a question that a script of the page passed on."""
         return self._ask(_value(asked), conversation_id, request)
 
-    @_edge
+    @edge
     def ask_follow_up(self, conversation_id: str, request: gr.Request, chosen: gr.SelectData) -> list[Any]:
         """Ask a suggested question."""
         return self._ask(str(chosen.value), conversation_id, request)
 
-    @_edge
+    @edge
     def retry(self, conversation_id: str, request: gr.Request) -> list[Any]:
         """Ask the last question again; the new turn takes the old one's place."""
         owner = owner_of(request.cookies)
@@ -184,7 +160,7 @@ class ChatPage:
             return [gr.skip(), *self._shown(owner, conversation_id, None)]
         return [gr.skip(), *self._begin(owner, conversation_id, question)]
 
-    @_edge
+    @edge
     def stop(self, conversation_id: str, request: gr.Request) -> None:
         """Stop the answer that is being written; what there is of it stays."""
         self._runs.stop(owner_of(request.cookies), conversation_id)
@@ -195,7 +171,7 @@ class ChatPage:
             async for shown in self._follow(conversation_id, state, request):
                 yield shown
         except Exception as error:
-            raise _friendly(error) from None
+            raise friendly(error) from None
 
     async def _follow(self, conversation_id: str, state: str, request: gr.Request) -> AsyncIterator[list[Any]]:
         owner = owner_of(request.cookies)
@@ -220,7 +196,7 @@ class ChatPage:
             await asyncio.sleep(FRAME)
         yield await asyncio.to_thread(self._shown, owner, conversation_id, run)
 
-    @_edge
+    @edge
     def rate(self, conversation_id: str, request: gr.Request, given: gr.LikeData) -> list[Any]:
         """Keep a thumb, and ask for a comment; a thumb taken back is left as it was."""
         owner = owner_of(request.cookies)
@@ -233,7 +209,7 @@ class ChatPage:
         label = "What was good? (optional)" if given.liked else "What should be better? (optional)"
         return [f"{exchange.turn_id} {word}", gr.Textbox(value="", label=label), gr.Row(visible=True)]
 
-    @_edge
+    @edge
     def add_comment(self, rated: str, comment: str, request: gr.Request) -> Any:
         """Keep the comment beside the thumb."""
         turn_id, _, word = rated.partition(" ")
@@ -242,7 +218,7 @@ class ChatPage:
             gr.Info("Thank you: your comment is kept.", duration=3)
         return gr.Row(visible=False)
 
-    @_edge
+    @edge
     def source(self, asked: str, conversation_id: str, request: gr.Request) -> str:
         """Return the section behind a citation, asked for as '<turn>-<number>'."""
         turn_id, _, number = _value(asked).partition("-")

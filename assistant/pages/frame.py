@@ -2,10 +2,13 @@
 
 import html
 import re
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 OFFLINE = "It works offline, from its own notes."
 SENT = "It works from its own notes; questions are sent to {model}, which words the answers."
+NONE: Mapping[str, str] = MappingProxyType({})
 _DROPPED = re.compile(r"""<meta\s+(?:property|name)="(?:og|twitter):[^>]*>|<link rel="manifest"[^>]*>""")
 _HEAD = re.compile(r"<head>")
 _APP = re.compile(r"<gradio-app.*?</gradio-app>", re.DOTALL)
@@ -16,13 +19,15 @@ class FrameError(RuntimeError):
 
 
 class Frame:
-    """The parts of static/page.html, read once."""
+    """The parts of a page's HTML, read once."""
 
-    def __init__(self, folder: Path, model: str = "embedded"):
-        logo = (folder / "logo.svg").read_text("utf-8").strip()
-        page = (folder / "page.html").read_text("utf-8").replace("<!-- logo -->", logo)
-        page = page.replace("<!-- model -->", OFFLINE if model == "embedded" else SENT.format(model=html.escape(model)))
-        self._head, self._before, self._after = page.split("<!-- cut -->")
+    def __init__(self, folder: Path, model: str = "embedded", page: str = "page.html", parts: Mapping[str, str] = NONE):
+        read = {name: (folder / name).read_text("utf-8") for name in ("logo.svg", "head.html", page)}
+        where = OFFLINE if model == "embedded" else SENT.format(model=html.escape(model))
+        text = read[page].replace("<!-- head -->", read["head.html"])
+        for name, part in {**parts, "logo": read["logo.svg"].strip(), "model": where}.items():
+            text = text.replace(f"<!-- {name} -->", part)
+        self._head, self._before, self._after = text.split("<!-- cut -->")
 
     def around(self, page: str) -> str:
         """Return Gradio's page with the frame around it, without its links to other hosts.

@@ -7,15 +7,21 @@ from dataclasses import dataclass
 from typing import Any
 
 import gradio as gr
+from gradio.components.plot import PlotData
 
 from assistant.answer import Answer, Citation
 from assistant.chat import STOPPED as NOT_BEGUN
 from assistant.history import Turn
+from assistant.pages import computed
+from assistant.pages.computed import charts
+from assistant.pages.drawing import caption, figure_json
 from assistant.pages.markup import literal, safe
 from assistant.pages.runs import FAILED, Run, ToolRun
+from tools.metrics.result import Chart
 
 VERBS = {
     "search_notes": "Searched the notes",
+    "find_metrics": "Looked for metrics",
 }
 MAX_DETAIL = 1500
 STOPPED = "Stopped before the end."
@@ -65,19 +71,20 @@ def chat_messages(exchanges: Sequence[Exchange]) -> list[Any]:
 
 
 def exchange_messages(exchange: Exchange, latest: bool) -> list[Any]:
-    """Return a question, what ran for it and its answer; the latest one offers what to ask next."""
+    """Return a question, what ran for it, its answer and charts; the latest one offers what to ask next."""
     reply = gr.ChatMessage(role="assistant", content=_reply(exchange))
-    if latest and exchange.answer and not exchange.open:
-        reply.options = [{"label": text, "value": text} for text in exchange.answer.follow_ups[:3]]
     asked = gr.ChatMessage(role="user", content=literal(exchange.question))
-    return [asked, *map(_thought, exchange.tools), reply]
+    messages = [asked, *map(_thought, exchange.tools), reply, *map(_drawing, _charts(exchange))]
+    if latest and exchange.answer and not exchange.open:
+        messages[-1].options = [{"label": text, "value": text} for text in exchange.answer.follow_ups[:3]]
+    return messages
 
 
 def exchange_at(exchanges: Sequence[Exchange], message: int) -> Exchange | None:
     """Return the exchange that the chatbot's message with this index belongs to."""
     last = -1
     for exchange in exchanges:
-        last += 2 + len(exchange.tools)
+        last += 2 + len(exchange.tools) + len(_charts(exchange))
         if message <= last:
             return exchange
     return None
@@ -87,6 +94,22 @@ def citation_of(exchange: Exchange, number: int) -> Citation | None:
     """Return the citation with this number."""
     citations = exchange.answer.citations if exchange.answer else []
     return next((citation for citation in citations if citation.number == number), None)
+
+
+def _charts(exchange: Exchange) -> list[Chart]:
+    """Return what is drawn below an answer, once it stands."""
+    return [] if exchange.open or exchange.answer is None else charts(exchange.tools)
+
+
+def _drawing(chart: Chart) -> gr.ChatMessage:
+    plot = gr.Plot(
+        value=PlotData(type="plotly", plot=figure_json(chart)),
+        show_label=False,
+        container=False,
+        buttons=[],
+        render=False,
+    )
+    return gr.ChatMessage(role="assistant", content=[plot, caption(chart)])
 
 
 def tool_title(tool: str, args: dict[str, object], *, running: bool = False, failed: bool = False) -> str:
@@ -100,7 +123,7 @@ def tool_title(tool: str, args: dict[str, object], *, running: bool = False, fai
 
 
 def _thought(tool: ToolRun) -> gr.ChatMessage:
-    title = tool_title(tool.tool, tool.args, running=not tool.finished, failed=tool.failed)
+    title = computed.title(tool) or tool_title(tool.tool, tool.args, running=not tool.finished, failed=tool.failed)
     # Always "done": the chatbot unfolds a thought whose status is another one.
     return gr.ChatMessage(
         role="assistant", content=_details(tool), metadata={"title": literal(title), "status": "done"}
@@ -108,6 +131,10 @@ def _thought(tool: ToolRun) -> gr.ChatMessage:
 
 
 def _details(tool: ToolRun) -> str:
+    rows = computed.details(tool) if tool.finished and not tool.failed else None
+    if rows:
+        pairs = "".join(f"<dt>{literal(term)}</dt><dd>{literal(said)}</dd>" for term, said in rows)
+        return f'<dl class="what-ran">{pairs}</dl>'
     passages = _passages(tool.output)
     if passages:
         return "\n".join(f"- {literal(line)}" for line in passages)
@@ -148,9 +175,13 @@ def _reply(exchange: Exchange) -> str:
         citation = citations.get(number)
         return _chip(exchange.turn_id, citation) if citation else None
 
-    parts = [safe(exchange.text, cite)]
+    text = safe(exchange.text, cite)
+    forms = [] if exchange.open else computed.form_addresses(exchange.tools)
+    parts = [computed.worked(text) if forms else text]
     if citations and exchange.turn_id and not exchange.open:
         parts.append(_sources(exchange.turn_id, citations.values()))
+    if forms:
+        parts.append(_forms(forms))
     note = {"failed": FAILED, "stopped": STOPPED, "pending": INTERRUPTED}.get(exchange.state)
     if note and exchange.text != NOT_BEGUN:
         parts.append(f'<p class="aside">{html.escape(note)}</p>')
@@ -164,6 +195,15 @@ def _chip(turn_id: str, citation: Citation) -> str:
         f'<a class="cite" href="{address}" title="{where}"><span class="unseen">Source </span>'
         f'{citation.number}<span class="unseen">: {where}</span></a>'
     )
+
+
+def _forms(forms: list[tuple[str, str]]) -> str:
+    named = len(forms) > 1
+    links = "".join(
+        f'<a class="as-form" href="{html.escape(address)}">Open as form{f": {literal(name)}" if named else ""}</a>'
+        for name, address in forms
+    )
+    return f'<p class="as-forms">{links}</p>'
 
 
 def _sources(turn_id: str, citations: Iterable[Citation]) -> str:

@@ -21,6 +21,19 @@ def source_text(citation: Citation, note: Note | None) -> str:
     return "\n\n".join([heading, *_joined(blocks, section.blocks), _footer(note)])
 
 
+def note_text(note: Note) -> str:
+    """Return a whole note as the panel's Markdown."""
+    parts = [f'<p class="source-note">{safe(note.title)}</p>']
+    for section in note.sections.values():
+        parts += [f"## {safe(section.heading)}", *_joined([_plain(block) for block in section.blocks], section.blocks)]
+    return "\n\n".join([*parts, _footer(note)])
+
+
+def _plain(block: str) -> str:
+    bullet = _BULLET.match(block)
+    return f"- {_lines(block[bullet.end() :])}" if bullet else _lines(block)
+
+
 def _joined(shown: list[str], blocks: tuple[str, ...]) -> list[str]:
     """Keep items of one list on lines that follow each other, so that they stay one list."""
     parts: list[str] = []

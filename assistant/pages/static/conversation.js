@@ -84,11 +84,23 @@ function name() {
   for (const message of document.querySelectorAll("#conversation [data-testid][aria-label]")) {
     message.removeAttribute("aria-label"); // it repeats the markup
   }
+  for (const link of document.querySelectorAll("#conversation a.as-form[target]")) link.removeAttribute("target");
   for (const title of document.querySelectorAll("#conversation .thought-group > .title")) {
     const open = String(title.classList.contains("expanded"));
     if (title.getAttribute("aria-expanded") !== open) title.setAttribute("aria-expanded", open);
     const inner = title.querySelector("button");
     if (inner && inner.tabIndex !== -1) inner.tabIndex = -1;
+  }
+}
+
+/** Ask what the metrics page handed over; through the tab's own storage, so that no link can ask for a visitor. */
+function askHandedOver() {
+  try {
+    const question = sessionStorage.getItem("scm-ask");
+    sessionStorage.removeItem("scm-ask");
+    if (question && !state.conversation) tell("ask-request", question);
+  } catch {
+    toast("This browser keeps nothing between two pages: copy the question over, please.");
   }
 }
 
@@ -129,7 +141,10 @@ export function startConversation() {
       }, 300);
     }
     if (state.running || before.running || before.conversation !== state.conversation) startFollowing(state.running);
-    if (!before.connected) focusQuestion();
+    if (!before.connected) {
+      focusQuestion();
+      askHandedOver();
+    }
     before = { ...state };
   });
 }

@@ -1,6 +1,7 @@
 // Starts the parts of the page.
 import { start } from "./bridge.js";
 import { startConversation } from "./conversation.js";
+import { startFigures } from "./figures.js";
 import { startSidebar } from "./sidebar.js";
 import { startSources } from "./sources.js";
 import { startStatus } from "./status.js";
@@ -9,4 +10,5 @@ startStatus();
 startSidebar();
 startSources();
 startConversation();
+startFigures();
 start();

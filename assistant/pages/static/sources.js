@@ -9,7 +9,7 @@ const panel = () => document.getElementById("source-panel");
 function close() {
   if (document.body.dataset.source !== "open") return;
   delete document.body.dataset.source;
-  const links = [...document.querySelectorAll(`#conversation a[href="${opener}"]`)];
+  const links = [...document.querySelectorAll(`gradio-app a[href="${opener}"]`)];
   const link = links.find((one) => one.dataset.opened) ?? links[0];
   mark("");
   (link ?? document.querySelector("#question textarea"))?.focus();
@@ -18,7 +18,7 @@ function close() {
 /** Mark the chips of the source that is open. */
 function mark(href) {
   opener = href || opener;
-  for (const link of document.querySelectorAll('#conversation a[href^="#source-"]')) {
+  for (const link of document.querySelectorAll('gradio-app a[href^="#source-"]')) {
     const on = href !== "" && link.getAttribute("href") === href;
     link.classList.toggle("opened", on);
     if (on) link.setAttribute("aria-expanded", "true");
