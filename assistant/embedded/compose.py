@@ -124,6 +124,10 @@ class _Writer:
             if len(chosen) < most and length <= words and score >= rows[0][0] - FAR:
                 chosen.append((part, block))
                 words -= length
+        for title in titles[1:]:  # of two concepts, neither is passed over
+            best = next(((part, block) for _, part, block in rows if part.title == title), None)
+            if best and all(part.title != title for part, _ in chosen):
+                chosen.append(best)
         order = list(dict.fromkeys(part.section for part, _ in chosen))
         chosen.sort(key=lambda pair: order.index(pair[0].section))
         return [piece for part, block in chosen if (piece := self.cite(part, block))]
@@ -311,4 +315,5 @@ _STYLES: dict[str, Callable[[_Writer], list[str]]] = {
     "source": _Writer.sources,
     "explain_to": _Writer.explain_to,
     "choose": _Writer.chosen,
+    "detail": _Writer.explained,
 }

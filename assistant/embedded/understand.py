@@ -40,7 +40,8 @@ LEANING = 0.5
 SURE_KIND = 0.4
 NEARER = 3.0
 SCOPE_OF = ("what", "applied", "compare", "formula", "dates", "true_false")
-JOINING = frozenset({"versus", "and", "of"})
+JOINING = frozenset({"versu", "and", "of", "management"})
+WHICH = re.compile(r"\b(?:which|what) (?:(?:kind|type|sort) of )?([a-z]+(?: [a-z]+)?)", re.I)
 ALTERNATIVE = re.compile(
     r"\b(instead|alternatives?|in its place|replaces? it|better than (?:it|that)|(?:what|anything|something) else"
     r"|(?:what|which) (?:\w+ )?(?:is|would be|works) better)\b",
@@ -147,11 +148,13 @@ class Reader:
         plain = replace(plain, outside=plain.outside * (1 - plain.leaning))
         picked = self._picked(plain, tuple(last.titles))
         pair = len(topics) > 1 and last.kind in ("compare", "when_to")
-        if named and not picked:
+        turned = "" if picked or (named and not WHICH.search(plain.question)) else self._turned(plain, topics)
+        if turned in named:
+            turned = ""
+        if named and not picked and not turned:
             return self._named_follow_up(plain, last, style)
         if plain.ambiguous and not picked:
             return _alone(plain)
-        turned = "" if picked else self._turned(plain, topics)
         if turned:
             kind = style if style in QUESTIONS and style != "compare" else "what"
             return replace(plain, kind=kind, titles=(turned,), dependent=True)
@@ -176,6 +179,7 @@ class Reader:
             kind = "when_to"
         elif style == "detail":
             kind = plain.kind if plain.kind not in SCOPE_OF and plain.acts[plain.kind] > SURE_KIND else "how"
+            kind = "when_to" if pair else kind  # keeps both in the thread
         elif style == "formula" and not self._has(chosen[0], "Formula"):
             chosen = tuple(title for title in topics if self._has(title, "Formula"))[:1] or chosen
         elif style in ("explain_to", "simpler"):
@@ -216,22 +220,27 @@ class Reader:
         return (topics[1], topics[0], *topics[2:]) if second > NEARER * first else topics
 
     def _turned(self, plain: Understanding, topics: tuple[str, ...]) -> str:
-        """Return the concept whose name a topic and a word of the message make up together: of lean, "and agile?"."""
-        said = _stems(plain.question) - COMMON
-        vault = self._library.vault
-        for topic in topics[:1]:
-            note = vault.note(topic)
-            own = _stems(topic)
-            for title in vault.notes:
-                words = _stems(title) - COMMON - JOINING
-                new = words - own
-                if note and title != topic and new and new <= said and words & own == own - COMMON:
-                    return title
-        return ""
+        """Return the concept that a topic and words of the message point to together.
+
+        Either these make up its name ("and agile?" after lean), or the message asks which thing of a kind belongs to
+        the topic, and the topic's note speaks of one whose name ends so ("which chain?" after innovative product).
+        """
+        said, topic, vault = _stems(plain.question) - COMMON, topics[0], self._library.vault
+        own = _stems(topic) - JOINING
+        for title in vault.notes:
+            words = _stems(title) - COMMON - JOINING
+            new = words - own
+            if title != topic and new and new <= said and words & own == own - COMMON:
+                return title
+        asked = WHICH.search(plain.question)
+        ends = {normal(end).removesuffix("s") for end in (asked[1], *asked[1].split())} - COMMON if asked else set()
+        if not ends or _ends(topic, ends):
+            return ""
+        return next((title for title in vault.related(topic) if _ends(title, ends)), "")
 
     def _picked(self, plain: Understanding, topics: tuple[str, ...]) -> str:
         """Return the topic that 'the ... one' points to, by words that stand in its names or definition only."""
-        asked = r"\bones?\b" if len(topics) > 1 else r"^\W*(?:i mean |no,? )?the (?:\w+ ){1,3}one\b"
+        asked = r"\b(?:the|that|this|those) (?:\w+[ -]){0,3}ones?\b" if len(topics) > 1 else r"^\W*(?:i mean |no,? )?the (?:\w+ ){1,3}one\b"
         if not re.search(asked, plain.question, re.I):
             return ""
         words = set(re.findall(r"[a-z]{5,}", plain.question.casefold()))
@@ -279,6 +288,10 @@ def _versus(plain: Understanding) -> bool:
     """Say whether words of comparison stand between the first and the last name, or close by."""
     start, end = plain.mentions[0].start, plain.mentions[-1].end
     return bool(VERSUS.search(plain.question[max(0, start - 40) : end])) and plain.acts["compare"] > 0.1
+
+
+def _ends(title: str, ends: set[str]) -> bool:
+    return any(normal(title).endswith(f" {end}") for end in ends)
 
 
 def _stems(text: str) -> frozenset[str]:
