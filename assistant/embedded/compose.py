@@ -11,7 +11,7 @@ from assistant.embedded.understand import Understanding
 
 DIRECT = 0.7
 DIRECT_CLAIM = 0.68
-BODY_WORDS = 160
+BODY_WORDS = 130
 BODY_BLOCKS = 5
 FAR = 0.3
 LIST_ITEMS = 9
@@ -20,7 +20,10 @@ OTHER_MARGIN = 3.0
 SURE_MARGIN = 1.0
 UNSURE = 0.4
 BARE_WORDS = 4
-CAUSE = re.compile(r"\b(happens?|occurs?|arises?|aris(?:es|ing)|causes?|caused|come[s]? about|emerges?|appears?)\b", re.I)
+EXPLAINED_WORDS = 8
+CAUSE = re.compile(
+    r"\b(happens?|occurs?|arises?|aris(?:es|ing)|causes?|caused|come[s]? about|emerges?|appears?)\b", re.I
+)
 LEADS_TO_CAUSES = re.compile(r"\b(causes?|reasons?|sources? of|drivers?)\b", re.I)
 WEIGHED = ("use_when", "not_when")
 
@@ -198,7 +201,7 @@ class _Writer:
             if part is None:
                 continue
             fresh = [block for block in part.ordered() if said(block)[:60] not in self.before]
-            lead = [] if self.known else [self.definition(title, most=1)]
+            lead = [] if self.known else [self.definition(title, most=2)]
             pieces += [*lead, *(self.cite(part, block) for block in fresh[: 1 if len(self.read.titles) > 1 else 2])]
         return pieces or ([phrases().no_more] if self.before else self.explained())
 
@@ -237,7 +240,7 @@ class _Writer:
     def hedge(self) -> list[str]:
         """Name the next concepts where the first is not clearly the one that is meant."""
         notes = self.found.notes
-        margin = SURE_MARGIN if self.read.named else OTHER_MARGIN
+        margin = SURE_MARGIN if self.title in self.read.named else OTHER_MARGIN
         if self.read.titles or len(notes) < 2 or notes[0]["score"] - notes[1]["score"] > margin:
             return []
         others = [note["title"] for note in notes[1 : 3 if self.found.confidence < UNSURE else 2]]
@@ -290,6 +293,7 @@ class _Writer:
             pieces.append(text.explain_purpose.format(sentence=self.cite(definition, definition.blocks[0], 1)))
         if why:
             pieces.append(text.explain_why.format(sentence=self.cite(why, why.ordered()[0], 2)))
+        pieces += self.body(45, 1) if len(self.read.question.split()) > EXPLAINED_WORDS else []
         if example:
             pieces.append(text.explain_example.format(sentence=self.cite(example, example.blocks[0], 3)))
         return pieces

@@ -47,6 +47,8 @@ ALTERNATIVE = re.compile(
     r"|(?:what|which) (?:\w+ )?(?:is|would be|works) better)\b",
     re.I,
 )
+THE_ONE = re.compile(r"\b(?:the|that|this|those) (?:\w+[ -]){0,3}ones?\b", re.I)
+ONLY_ONE = re.compile(r"^\W*(?:i mean |no,? )?the (?:\w+ ){1,3}one\b", re.I)
 LEANS = re.compile(
     r"\b(it|its|the (?:whole|entire) thing|that|this|they|them|these|those|both|which one|the same|ones?"
     r"|the (?:two|first|second|third|other|latter|former))\b",
@@ -170,7 +172,8 @@ class Reader:
         elif style == "first_one":
             chosen, kind = topics[:1], "what"
         elif style == "choose" or (style == "apply_to" and pair):
-            chosen, kind, style = topics[:2] if pair or CHOICE.search(plain.question) else topics[:1], "when_to", "choose"
+            both = pair or CHOICE.search(plain.question)
+            chosen, kind, style = topics[: 2 if both else 1], "when_to", "choose"
         elif ALTERNATIVE.search(plain.question) and (others := self._library.vault.related(topics[0])):
             chosen, kind, style = (others[0], topics[0]), "compare", "compare"
         elif style == "another_example":
@@ -240,8 +243,7 @@ class Reader:
 
     def _picked(self, plain: Understanding, topics: tuple[str, ...]) -> str:
         """Return the topic that 'the ... one' points to, by words that stand in its names or definition only."""
-        asked = r"\b(?:the|that|this|those) (?:\w+[ -]){0,3}ones?\b" if len(topics) > 1 else r"^\W*(?:i mean |no,? )?the (?:\w+ ){1,3}one\b"
-        if not re.search(asked, plain.question, re.I):
+        if not (THE_ONE if len(topics) > 1 else ONLY_ONE).search(plain.question):
             return ""
         words = set(re.findall(r"[a-z]{5,}", plain.question.casefold()))
         found = []
@@ -266,7 +268,8 @@ def could_lean(read: Understanding) -> bool:
     """Say whether a message that stands alone may yet be a follow-up: short, and of no kind that is never answered."""
     if read.dependent or len(read.question.split()) > SHORT:
         return False
-    return read.outside * (1 - read.leaning) < MAYBE_OUTSIDE and max(read.acts["follow_up"], read.leaning) >= MAYBE_FOLLOW_UP
+    leaning = max(read.acts["follow_up"], read.leaning)
+    return read.outside * (1 - read.leaning) < MAYBE_OUTSIDE and leaning >= MAYBE_FOLLOW_UP
 
 
 def _alone(plain: Understanding) -> Understanding:
