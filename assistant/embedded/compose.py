@@ -11,7 +11,7 @@ from assistant.embedded.understand import Understanding
 
 DIRECT = 0.7
 DIRECT_CLAIM = 0.68
-BODY_WORDS = 130
+BODY_WORDS = 140
 BODY_BLOCKS = 5
 FAR = 0.3
 LIST_ITEMS = 9

@@ -15,6 +15,7 @@ from assistant.evaluation.retrieval import figures, rankers
 from assistant.evaluation.sets import Case, own_sets, read_set
 from assistant.evaluation.tune import scope_curve, tune
 
+TUNED_ON = ("concepts", "declines")  # computations say nothing of what the notes answer
 SPLITS = ("tune", "held-out")
 
 
@@ -23,7 +24,11 @@ def evaluate(assistant: Assistant, options: Namespace) -> int:
     sets = {Path(name).stem: read_set(Path(name)) for name in options.sets} if options.sets else own_sets()
     if options.tune:
         single = [
-            case for cases in own_sets().values() for case in cases if len(case.turns) == 1 and case.split == "tune"
+            case
+            for name, cases in own_sets().items()
+            if name.split("_")[0] in TUNED_ON
+            for case in cases
+            if len(case.turns) == 1 and case.split == "tune"
         ]
         sys.stderr.write(curve_table(tune(assistant.search, single)) + "\n")
         return 0
