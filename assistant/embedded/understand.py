@@ -310,6 +310,8 @@ def _leans_on_context(plain: Understanding) -> bool:
     if plain.act in TALK and plain.acts[plain.act] > (0.25 if words <= 3 else 0.5):
         return False
     names_much = sum(mention.words for mention in plain.mentions if mention.titles) >= max(1, words - 3)
+    if ONLY_ONE.search(plain.question) and words <= MIDDLING:
+        return True
     if plain.leaning > LEANING and words <= MIDDLING and not plain.named:
         return True
     if plain.act == "follow_up" and words <= SHORT:
