@@ -1,5 +1,6 @@
 """Writes the reply from what the search brought: every sentence from a note or a fixed phrase."""
 
+import re
 from collections.abc import Callable
 
 from assistant.embedded.context import Past
@@ -10,7 +11,7 @@ from assistant.embedded.understand import Understanding
 
 DIRECT = 0.7
 DIRECT_CLAIM = 0.68
-BODY_WORDS = 160
+BODY_WORDS = 140
 BODY_BLOCKS = 5
 FAR = 0.3
 LIST_ITEMS = 9
@@ -18,6 +19,13 @@ LIST_MARGIN = 0.12
 OTHER_MARGIN = 3.0
 SURE_MARGIN = 1.0
 UNSURE = 0.4
+BARE_WORDS = 4
+EXPLAINED_WORDS = 8
+CAUSE = re.compile(
+    r"\b(happens?|occurs?|arises?|aris(?:es|ing)|causes?|caused|come[s]? about|emerges?|appears?)\b", re.I
+)
+LEADS_TO_CAUSES = re.compile(r"\b(causes?|reasons?|sources? of|drivers?)\b", re.I)
+WEIGHED = ("use_when", "not_when")
 
 FACETS = {"purpose": "Purpose", "use_when": "Fits when", "not_when": "Not when", "measured_by": "Measured by"}
 SECTION_BONUS = {
@@ -35,7 +43,7 @@ SECTION_BONUS = {
 
 def compose(read: Understanding, found: Found, last: Past | None) -> str:
     """Return the reply to a question that the notes cover."""
-    writer = _Writer(read, found, last.reply if last and read.dependent else "")
+    writer = _Writer(read, found, last if read.dependent else None)
     style = _STYLES.get(read.style) if read.dependent else None
     pieces = style(writer) if style else _KINDS.get(read.kind, _Writer.explained)(writer)
     text = "\n\n".join(piece for piece in pieces if piece)
@@ -45,9 +53,10 @@ def compose(read: Understanding, found: Found, last: Past | None) -> str:
 class _Writer:
     """One reply in the making; never says the same block twice."""
 
-    def __init__(self, read: Understanding, found: Found, before: str):
-        self.read, self.found, self.before = read, found, before
+    def __init__(self, read: Understanding, found: Found, last: Past | None):
+        self.read, self.found, self.before = read, found, last.reply if last else ""
         self.title = found.titles[0]
+        self.known = bool(last and self.title in last.titles)
         self.used: set[str] = set()
 
     def cite(self, part: Part, block: str, most: int = 99) -> str:
@@ -81,12 +90,32 @@ class _Writer:
         alone = any(word[:5] in item[1].casefold() for word in self.title.casefold().split() if len(word) > 3)
         return [f"{item[1]} [{part.number}]" if alone else f"{item[0]} {item[1]} [{part.number}]"]
 
+    def bonus(self) -> dict[str, float]:
+        """Return what each section gains by the way in which it is asked for."""
+        if self.read.style == "detail":
+            return {"Compared with": -0.1, "Formula": -0.1}
+        if self.read.kind == "why" and CAUSE.search(self.read.question):
+            return {"How it works": 0.15, "Compared with": -0.1}
+        return SECTION_BONUS.get(self.read.kind, {})
+
+    def causes(self) -> list[str]:
+        """Return the list of causes, if the note has one and the question is why something comes about."""
+        part = self.found.part(self.title, "How it works")
+        bare = self.read.dependent and len(self.read.question.split()) <= BARE_WORDS
+        if part is None or self.read.kind != "why" or not (bare or CAUSE.search(self.read.question)):
+            return []
+        places = [i for i, block in enumerate(part.blocks) if is_list(block) and i]
+        place = next((i for i in places if LEADS_TO_CAUSES.search(part.blocks[i - 1])), None)
+        return [self.cite(part, part.blocks[i]) for i in (place - 1, place)] if place else []
+
     def body(self, words: int = BODY_WORDS, most: int = BODY_BLOCKS, unsaid: str = "", only: str = "") -> list[str]:
         """Return the blocks of the note that fit best; sections that the question asks for have a bonus."""
-        bonus = SECTION_BONUS.get(self.read.kind, {})
+        bonus = self.bonus()
+        titles = self.read.titles[:2] if self.read.dependent and len(self.read.titles) > 1 else (self.title,)
         rows = [
             (near + bonus.get(part.section, 0.0), part, block)
-            for part in self.found.of(self.title)
+            for title in titles
+            for part in self.found.of(title)
             if part.section not in ("Definition", "Check yourself") and only in ("", part.section)
             for near, block in part.scored()
             if said(block) not in unsaid
@@ -98,14 +127,19 @@ class _Writer:
             if len(chosen) < most and length <= words and score >= rows[0][0] - FAR:
                 chosen.append((part, block))
                 words -= length
+        for title in titles[1:]:  # of two concepts, neither is passed over
+            best = next(((part, block) for _, part, block in rows if part.title == title), None)
+            if best and all(part.title != title for part, _ in chosen):
+                chosen.append(best)
         order = list(dict.fromkeys(part.section for part, _ in chosen))
         chosen.sort(key=lambda pair: order.index(pair[0].section))
         return [piece for part, block in chosen if (piece := self.cite(part, block))]
 
-    def facets(self, *names: str) -> list[str]:
-        """Return what stands at the top of the note under some names, as one line."""
-        part = self.found.part(self.title, "Definition")
-        note = next(note for note in self.found.notes if note["title"] == self.title)
+    def facets(self, *names: str, of: str = "") -> list[str]:
+        """Return what stands at the top of a note under some names, as one line."""
+        title = of or self.title
+        part = self.found.part(title, "Definition")
+        note = next(note for note in self.found.notes if note["title"] == title)
         pieces = [f"**{FACETS[name]}:** {note[name].rstrip('.')}." for name in names]
         return [f"{' '.join(pieces)} [{part.number}]"] if part else []
 
@@ -115,13 +149,22 @@ class _Writer:
 
     def explained(self) -> list[str]:
         """Begin with what it is, then the passages that answer the question."""
-        lead = [] if self.read.dependent else [self.definition(most=2)]
-        return [*lead, *self.direct(DIRECT_CLAIM), *self.body(), *self.hedge()]
+        lead = [] if self.known else [self.definition(most=2)]
+        causes = self.causes()
+        body = self.body(60, 1) if causes else self.body()
+        return [*lead, *self.direct(DIRECT_CLAIM), *causes, *body, *self.hedge()]
+
+    def chosen(self) -> list[str]:
+        """Say of each of two concepts when it fits, the one that seems to be meant first."""
+        if len(self.read.titles) < 2:
+            return self.weighed()
+        lines = [f"- **{title}**: {line}" for title in self.read.titles[:2] for line in self.facets(*WEIGHED, of=title)]
+        return ["\n".join(lines), *self.body(110, 3)]
 
     def weighed(self) -> list[str]:
         """Say when it fits and when not, with the passages that tell why."""
-        lead = [] if self.read.dependent else [self.definition(most=1)]
-        facets = self.facets(*(("not_when",) if self.read.kind == "when_not" else ("use_when", "not_when")))
+        lead = [] if self.known else [self.definition(most=1)]
+        facets = self.facets(*(("not_when",) if self.read.kind == "when_not" else WEIGHED))
         return [*lead, *facets, *self.direct(DIRECT_CLAIM), *self.body(), *self.hedge()]
 
     def listed(self) -> list[str]:
@@ -131,7 +174,7 @@ class _Writer:
         nearest = max((other.near for other in parts), default=0.0)
         if part is None or part.near < nearest - LIST_MARGIN:
             return self.explained()
-        lead = [] if self.read.dependent else [self.definition(most=1)]
+        lead = [] if self.known else [self.definition(most=1)]
         place = next(i for i, block in enumerate(part.blocks) if is_list(block))
         before = (
             [self.cite(part, part.blocks[place - 1])] if place and not part.blocks[place - 1].startswith("$$") else []
@@ -140,7 +183,7 @@ class _Writer:
 
     def applied(self) -> list[str]:
         """Name the concept that the situation shows, say what it is and what is done about it."""
-        if set(self.read.named) & {self.title}:
+        if self.read.dependent or self.title in self.read.named:
             return self.explained()
         lead = phrases().applied.format(topic=self.title)
         body = [*self.body(100, 2), *self.body(90, 3, only="In practice")]
@@ -158,7 +201,7 @@ class _Writer:
             if part is None:
                 continue
             fresh = [block for block in part.ordered() if said(block)[:60] not in self.before]
-            lead = [] if self.read.dependent else [self.definition(title, most=1)]
+            lead = [] if self.known else [self.definition(title, most=2)]
             pieces += [*lead, *(self.cite(part, block) for block in fresh[: 1 if len(self.read.titles) > 1 else 2])]
         return pieces or ([phrases().no_more] if self.before else self.explained())
 
@@ -172,7 +215,7 @@ class _Writer:
         part = self.found.part(self.title, "Formula")
         if part is None:
             return self.explained()
-        lead = [] if self.read.dependent else [self.definition(most=1)]
+        lead = [] if self.known else [self.definition(most=1)]
         kept, words = list[str](), 130
         for block in part.blocks:
             kept.append(block)
@@ -197,7 +240,7 @@ class _Writer:
     def hedge(self) -> list[str]:
         """Name the next concepts where the first is not clearly the one that is meant."""
         notes = self.found.notes
-        margin = SURE_MARGIN if self.read.named else OTHER_MARGIN
+        margin = SURE_MARGIN if self.title in self.read.named else OTHER_MARGIN
         if self.read.titles or len(notes) < 2 or notes[0]["score"] - notes[1]["score"] > margin:
             return []
         others = [note["title"] for note in notes[1 : 3 if self.found.confidence < UNSURE else 2]]
@@ -250,6 +293,7 @@ class _Writer:
             pieces.append(text.explain_purpose.format(sentence=self.cite(definition, definition.blocks[0], 1)))
         if why:
             pieces.append(text.explain_why.format(sentence=self.cite(why, why.ordered()[0], 2)))
+        pieces += self.body(45, 1) if len(self.read.question.split()) > EXPLAINED_WORDS else []
         if example:
             pieces.append(text.explain_example.format(sentence=self.cite(example, example.blocks[0], 3)))
         return pieces
@@ -274,4 +318,6 @@ _STYLES: dict[str, Callable[[_Writer], list[str]]] = {
     "opposite": _Writer.with_example,
     "source": _Writer.sources,
     "explain_to": _Writer.explain_to,
+    "choose": _Writer.chosen,
+    "detail": _Writer.explained,
 }

@@ -16,16 +16,23 @@ from knowledge.vault import normal
 DATA = Path(__file__).with_name("data")
 NAMES = ("acts", "follow_ups", "figures", "metrics")
 SITUATIONS = 6
+ALONE = "alone"
 
 
 def read_examples(name: str) -> Pairs:
-    """Return pairs of label and example from the YAML file of a name."""
+    """Return pairs of label and example from the files of a name.
+
+    For follow-ups, what stands alone is learned beside the ways of following up, so that the one can be told from the
+    other.
+    """
     if name == "metrics":
         return typed_messages()
-    pairs = _written(name)
+    if name == "figures":
+        return [*_written(name), *(("compute", text) for _, text in typed_messages())]
     if name == "acts":
-        return [*pairs, *_situations()]
-    return [*pairs, *(("compute", text) for _, text in typed_messages())] if name == "figures" else pairs
+        return [*_written(name), *_situations()]
+    alone = [(ALONE, text) for act, text in _written("acts") if act not in ("follow_up", "vague")]
+    return [*_written(name), *alone, *_situations(ALONE)]
 
 
 def typed_messages() -> list[tuple[str, str]]:
@@ -46,10 +53,10 @@ def _written(name: str) -> list[tuple[str, str]]:
     return [(label, text) for label, texts in data.items() for text in texts]
 
 
-def _situations() -> Pairs:
+def _situations(label: str = "applied") -> Pairs:
     """Return some of the situations that the recognizer of concepts learns from: they too are to be answered."""
     files = sorted(ASKED.glob("*.txt"))
-    return [("applied", line) for path in files for line in path.read_text("utf-8").splitlines()[:SITUATIONS]]
+    return [(label, line) for path in files for line in path.read_text("utf-8").splitlines()[:SITUATIONS]]
 
 
 def learn_classifier(name: str, library: Library) -> Classifier:

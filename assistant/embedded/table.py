@@ -40,8 +40,20 @@ def _differences(found: Found, titles: list[str], writer: Citing) -> list[str]:
             if part and other in titles and text:
                 pieces.append(writer.cite(part, f"- {text}"))
     if not pieces:
+        pieces = [piece for piece in (_said_of(found, titles, first, writer) for first in titles) if piece]
+    if not pieces:
         return []
     return [f"{phrases().difference} {pieces[0]}", *pieces[1 : len(titles)]]
+
+
+def _said_of(found: Found, titles: list[str], first: str, writer: Citing) -> str:
+    """Return the sentence of a definition that sets its concept against one of the others."""
+    part = found.part(first, "Definition")
+    if part is None:
+        return ""
+    others = [title.casefold() for title in titles if title != first]
+    said = (text for text in sentences(part.blocks[0])[1:] if any(other in text.casefold() for other in others))
+    return next((writer.cite(part, text) for text in said), "")
 
 
 def _versus_note(found: Found, titles: list[str], writer: Citing) -> list[str]:

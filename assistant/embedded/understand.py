@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from typing import get_args
 
 from assistant.embedded.context import Context, Past
-from assistant.embedded.intents import known_talk, open_classifier
+from assistant.embedded.intents import ALONE, known_talk, open_classifier
+from knowledge.embedding import Vectors
 from knowledge.features import masked
 from knowledge.library import Library
-from knowledge.names import Mention
+from knowledge.names import Mention, Names
 from knowledge.retriever import QuestionKind
 from knowledge.signals import COMMON
 from knowledge.vault import AmbiguousName, normal
@@ -28,13 +29,28 @@ OUTSIDE = (
 )
 TALK = ("greeting", "thanks", "about", "recall", "record")
 SHORT = 14
+MIDDLING = 20
 SHORT_PAIR = 6
 OWN_WORDS = 5
 MAYBE_OUTSIDE = 0.35
 SURELY_OUTSIDE = 0.4
+STILL_OUTSIDE = 0.2
 MAYBE_FOLLOW_UP = 0.15
+LEANING = 0.5
+SURE_KIND = 0.4
+NEARER = 3.0
+SCOPE_OF = ("what", "applied", "compare", "formula", "dates", "true_false")
+JOINING = frozenset({"versu", "and", "of", "management"})
+WHICH = re.compile(r"\b(?:which|what) (?:(?:kind|type|sort) of )?([a-z]+(?: [a-z]+)?)", re.I)
+ALTERNATIVE = re.compile(
+    r"\b(instead|alternatives?|in its place|replaces? it|better than (?:it|that)|(?:what|anything|something) else"
+    r"|(?:what|which) (?:\w+ )?(?:is|would be|works) better)\b",
+    re.I,
+)
+THE_ONE = re.compile(r"\b(?:the|that|this|those) (?:\w+[ -]){0,3}ones?\b", re.I)
+ONLY_ONE = re.compile(r"^\W*(?:i mean |no,? )?the (?:\w+ ){1,3}one\b", re.I)
 LEANS = re.compile(
-    r"\b(it|its|that|this|they|them|these|those|both|which one|the same|ones?"
+    r"\b(it|its|the (?:whole|entire) thing|that|this|they|them|these|those|both|which one|the same|ones?"
     r"|the (?:two|first|second|third|other|latter|former))\b",
     re.I,
 )
@@ -53,7 +69,8 @@ class Understanding:
 
     `act` is the likeliest act, `outside` the summed probability of acts that are not answered, `kind` the kind of
     question, `titles` the concepts that it is surely about (empty: to be searched), `query` the question made to stand
-    alone, `style` how the reply should be given ("", or a follow-up such as "shorter" or "explain_to").
+    alone, `style` how the reply should be given ("", or a follow-up such as "shorter" or "explain_to"), `leaning` the
+    probability that its wording leans on an earlier turn.
     """
 
     question: str
@@ -66,6 +83,7 @@ class Understanding:
     query: str
     style: str = ""
     dependent: bool = False
+    leaning: float = 0.0
     ambiguous: AmbiguousName | None = None
 
     @property
@@ -114,38 +132,59 @@ class Reader:
             query=text,
             ambiguous=next((mention.ambiguous for mention in mentions if mention.ambiguous), None),
         )
-        if context.last and (lean or _leans_on_context(plain)):
-            follow = self._follow_ups.probabilities(worded, vector)
-            return self._with_context(plain, context.last, follow)
+        last = context.last or _spoken_of(context, names)
+        if not last:
+            return _alone(plain)
+        follow = self._follow_ups.probabilities(worded, vector)
+        plain = replace(plain, leaning=1 - follow.pop(ALONE))
+        if lean or _leans_on_context(plain):
+            return self._with_context(plain, last, follow, vector)
         return _alone(plain)
 
-    def _with_context(self, plain: Understanding, last: Past, follow: dict[str, float]) -> Understanding:
+    def _with_context(
+        self, plain: Understanding, last: Past, follow: dict[str, float], vector: Vectors
+    ) -> Understanding:
         style = max(follow, key=lambda name: follow[name])
         named = plain.named
-        topics = tuple(last.titles)
-        if named:
+        topics = self._order(plain, tuple(last.titles), last.kind, vector)
+        plain = replace(plain, outside=plain.outside * (1 - plain.leaning))
+        picked = self._picked(plain, tuple(last.titles))
+        pair = len(topics) > 1 and last.kind in ("compare", "when_to")
+        turned = "" if picked or (named and not WHICH.search(plain.question)) else self._turned(plain, topics)
+        if turned in named:
+            turned = ""
+        if named and not picked and not turned:
             return self._named_follow_up(plain, last, style)
-        if plain.ambiguous:
+        if plain.ambiguous and not picked:
             return _alone(plain)
-        chosen, kind = topics[:1], style if style in QUESTIONS else last.kind
-        if len(topics) > 1 and last.kind == "compare":
-            chosen = topics[:2]
-        picked = self._picked(plain, topics)
+        if turned:
+            kind = style if style in QUESTIONS and style != "compare" else "what"
+            return replace(plain, kind=kind, titles=(turned,), dependent=True)
+        chosen, kind = topics[: 2 if pair else 1], style if style in QUESTIONS else last.kind
+        opposite = next((self._opposites[title] for title in topics if title in self._opposites), "")
         if picked:
             chosen, kind = (picked,), "what"
-        elif style == "opposite" and topics[0] in self._opposites:
-            chosen = (self._opposites[topics[0]],)
+        elif style == "opposite" and opposite:
+            chosen = (opposite,)
             kind = "example" if max(follow["example"], plain.acts["example"]) > 0.08 else "what"
         elif style == "second_one" and len(topics) > 1:
             chosen, kind = topics[1:2], "what"
         elif style == "first_one":
             chosen, kind = topics[:1], "what"
-        elif style == "choose" and len(topics) > 1:
-            chosen, kind = topics[:2], "when_to"
-        elif style == "choose":
-            kind = "when_to"
-        elif style in ("another_example", "apply_to"):
+        elif style == "choose" or (style == "apply_to" and pair):
+            both = pair or CHOICE.search(plain.question)
+            chosen, kind, style = topics[: 2 if both else 1], "when_to", "choose"
+        elif ALTERNATIVE.search(plain.question) and (others := self._library.vault.related(topics[0])):
+            chosen, kind, style = (others[0], topics[0]), "compare", "compare"
+        elif style == "another_example":
             kind = "example"
+        elif style == "apply_to":
+            kind = "when_to"
+        elif style == "detail":
+            kind = plain.kind if plain.kind not in SCOPE_OF and plain.acts[plain.kind] > SURE_KIND else "how"
+            kind = "when_to" if pair else kind  # keeps both in the thread
+        elif style == "formula" and not self._has(chosen[0], "Formula"):
+            chosen = tuple(title for title in topics if self._has(title, "Formula"))[:1] or chosen
         elif style in ("explain_to", "simpler"):
             kind = "why"
         elif style == "compare" and len(topics) > 1:
@@ -171,9 +210,40 @@ class Reader:
         short = OPENS.match(plain.question) and words <= 5 and last.kind != "compare"
         return replace(plain, kind=last.kind if short else plain.kind, titles=named[:1], dependent=bool(short))
 
+    def _has(self, title: str, section: str) -> bool:
+        note = self._library.vault.note(title)
+        return bool(note and section in note.sections)
+
+    def _order(self, plain: Understanding, topics: tuple[str, ...], kind: str, vector: Vectors) -> tuple[str, ...]:
+        """Return the topics of a comparison, first the one that the message describes, if it clearly describes one."""
+        if kind not in ("compare", "when_to") or len(topics) < 2:
+            return topics
+        said = self._library.recognizer.probabilities(self._library.names.correct(plain.question), vector)
+        first, second = (said.get(title, 0.0) for title in topics[:2])
+        return (topics[1], topics[0], *topics[2:]) if second > NEARER * first else topics
+
+    def _turned(self, plain: Understanding, topics: tuple[str, ...]) -> str:
+        """Return the concept that a topic and words of the message point to together.
+
+        Either these make up its name ("and agile?" after lean), or the message asks which thing of a kind belongs to
+        the topic, and the topic's note speaks of one whose name ends so ("which chain?" after innovative product).
+        """
+        said, topic, vault = _stems(plain.question) - COMMON, topics[0], self._library.vault
+        own = _stems(topic) - JOINING
+        for title in vault.notes:
+            words = _stems(title) - COMMON - JOINING
+            new = words - own
+            if title != topic and new and new <= said and words & own == own - COMMON:
+                return title
+        asked = WHICH.search(plain.question)
+        ends = {normal(end).removesuffix("s") for end in (asked[1], *asked[1].split())} - COMMON if asked else set()
+        if not ends or _ends(topic, ends):
+            return ""
+        return next((title for title in vault.related(topic) if _ends(title, ends)), "")
+
     def _picked(self, plain: Understanding, topics: tuple[str, ...]) -> str:
         """Return the topic that 'the ... one' points to, by words that stand in its names or definition only."""
-        if not re.search(r"\bones?\b", plain.question, re.I) or len(topics) < 2:
+        if not (THE_ONE if len(topics) > 1 else ONLY_ONE).search(plain.question):
             return ""
         words = set(re.findall(r"[a-z]{5,}", plain.question.casefold()))
         found = []
@@ -185,11 +255,21 @@ class Reader:
         return topics[found.index(best)] if best and found.count(best) == 1 else ""
 
 
+def _spoken_of(context: Context, names: Names) -> Past | None:
+    """Return the last message, if it names a concept though the reply cited none: a greeting that tells the topic."""
+    if not context.past:
+        return None
+    said = context.past[-1].question
+    titles = [title for mention in names.find(said) for title in mention.titles]
+    return Past(said, titles[:2]) if titles else None
+
+
 def could_lean(read: Understanding) -> bool:
     """Say whether a message that stands alone may yet be a follow-up: short, and of no kind that is never answered."""
     if read.dependent or len(read.question.split()) > SHORT:
         return False
-    return read.outside < MAYBE_OUTSIDE and read.acts["follow_up"] >= MAYBE_FOLLOW_UP
+    leaning = max(read.acts["follow_up"], read.leaning)
+    return read.outside * (1 - read.leaning) < MAYBE_OUTSIDE and leaning >= MAYBE_FOLLOW_UP
 
 
 def _alone(plain: Understanding) -> Understanding:
@@ -213,14 +293,27 @@ def _versus(plain: Understanding) -> bool:
     return bool(VERSUS.search(plain.question[max(0, start - 40) : end])) and plain.acts["compare"] > 0.1
 
 
+def _ends(title: str, ends: set[str]) -> bool:
+    return any(normal(title).endswith(f" {end}") for end in ends)
+
+
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(word.removesuffix("s") for word in normal(text).split())
+
+
 def _leans_on_context(plain: Understanding) -> bool:
     words = len(plain.question.split())
     outside = plain.outside - plain.acts["vague"]
-    if outside > max(SURELY_OUTSIDE, 2 * plain.acts["follow_up"]) and not CHOICE.search(plain.question):
+    elsewhere = outside > SURELY_OUTSIDE and outside * (1 - plain.leaning) > STILL_OUTSIDE
+    if elsewhere and not CHOICE.search(plain.question):
         return False
     if plain.act in TALK and plain.acts[plain.act] > (0.25 if words <= 3 else 0.5):
         return False
     names_much = sum(mention.words for mention in plain.mentions if mention.titles) >= max(1, words - 3)
+    if ONLY_ONE.search(plain.question) and words <= MIDDLING:
+        return True
+    if plain.leaning > LEANING and words <= MIDDLING and not plain.named:
+        return True
     if plain.act == "follow_up" and words <= SHORT:
         return True
     if words > SHORT:

@@ -57,14 +57,10 @@ def tune(search: NoteSearch, cases: Sequence[Case]) -> list[Point]:
 
 
 def chosen_threshold(points: Sequence[Point]) -> float:
-    """Return a threshold from the lower part of those about as good as the best.
-
-    The very edge would be luck; among equals the lower is kinder, because a needless refusal costs the reader more
-    than a cited answer to a question beside the point.
-    """
+    """Return the middle one of the thresholds about as good as the best: the very edge would be luck."""
     best = max(min(point.precision, point.recall) for point in points)
     good = [point.threshold for point in points if min(point.precision, point.recall) >= best - PLATEAU]
-    return good[len(good) // 4]
+    return good[len(good) // 2]
 
 
 def fit_ranking(search: NoteSearch, cases: Sequence[Case]) -> Numbers:

@@ -121,6 +121,10 @@ def test_a_comparison_sets_all_things_side_by_side_in_a_table(assistant: Assista
         (["What is CRP?", "the replenishment one"], "Efficient consumer response"),
         (["What is safety stock?", "why does it matter?"], "Safety stock"),
         (["What is safety stock?", "thanks", "and what is its formula?"], "Safety stock"),
+        (["What is capacity planning?", "who is responsible for that"], "Capacity planning"),
+        (["What is lean?", "and compared to agile?"], "Lean versus agile"),
+        (["What is a functional product?", "which chain suits it?"], "Physically efficient supply chain"),
+        (["ABC", "the inventory one"], "ABC analysis"),
         (["Is supply chain only trucks and warehouses?", "and how do I explain that to sales?"], ""),
     ],
 )
@@ -135,6 +139,19 @@ def test_a_follow_up_keeps_the_thread(assistant: Assistant, turns: list[str], ti
     assert title in titles(answers[-1]) or "That is all" in answers[-1].text
 
 
+def test_which_of_two_is_answered_with_both(assistant: Assistant):
+    both = ["Total cost of ownership", "Total landed cost"]
+    _, which, then = talk(assistant, f"{both[0]} versus {both[1]}", "which of the two for a ship?", "and for a tin?")
+    assert set(both) <= set(titles(which))
+    assert set(both) <= set(titles(then))
+
+
+@pytest.mark.parametrize("text", ["and who won the match last night?", "ok, what's the weather like in Oslo?"])
+def test_what_is_off_topic_stays_so_in_a_thread(assistant: Assistant, text: str):
+    _, answer = talk(assistant, "What is safety stock?", text)
+    assert answer.kind == "decline"
+
+
 def test_shorter_is_shorter(assistant: Assistant):
     long, short = talk(assistant, "What is the bullwhip effect?", "shorter please")
     assert len(short.text.split()) < len(long.text.split()) / 2
@@ -147,6 +164,7 @@ def test_another_example_is_not_the_same_again(assistant: Assistant):
 
 def test_an_ambiguous_name_is_answered_with_its_meanings_and_a_question(assistant: Assistant):
     (answer,) = talk(assistant, "What is CRP?")
+    assert answer.kind == "clarify"
     assert "capacity requirements planning" in answer.text.casefold()
     assert "continuous replenishment" in answer.text.casefold()
     assert "?" in answer.text
