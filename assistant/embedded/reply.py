@@ -157,14 +157,15 @@ class Talker:
 
     def _meanings(self, read: Understanding, found: Found) -> Reply:
         assert read.ambiguous is not None  # noqa: S101 - the caller has looked
-        lines = []
+        lines, grounded = [], False
         for meaning in read.ambiguous.meanings:
             part = found.part(meaning.note, "Definition") if meaning.note else None
             tail = f": {sentences(part.blocks[0])[0]} [{part.number}]" if part else ""
+            grounded = grounded or bool(part)
             lines.append(f"- **{meaning.name}**{tail}")
         text = phrases()
         body = "\n".join([text.ambiguous.format(name=read.ambiguous.name), "", *lines, "", text.ambiguous_ask])
-        return Reply(body, "clarify")
+        return Reply(body, "answer" if grounded else "clarify")
 
 
 def _quoted(text: str, most: int = 300) -> str:

@@ -92,6 +92,7 @@ class _Call:
         self.used: dict[str, InputUsed] = {}
         self.stated = {part.name: part for part in request.inputs if part.value is not None}
         self.units = {part.name: self._unit(part) for part in self.stated.values()}
+        self._share_time()
 
     def run(self, chart: bool) -> Answered:
         frame = Frame(self._period(), self._money(), self.calendar.days_a_year)
@@ -119,7 +120,17 @@ class _Call:
         assumptions = [*result.assumptions, *self.assumptions]
         found = moves(result, values, frame)[:MOST_MOVES]
         result = result.model_copy(update={"inputs": inputs, "assumptions": assumptions, "moves": found})
-        return self._compared(self._wanted(result))
+        return self._compared(self._packed(self._wanted(result)))
+
+    def _packed(self, result: MetricResult) -> MetricResult:
+        """Add the result in the packs (dozens) that the inputs were counted in."""
+        packs = {name for unit in self.units.values() for name in unit.powers if factor(name, "item", self.calendar)}
+        also = {
+            f"in_{name}": result.value / (factor(name, "item", self.calendar) or 1.0)
+            for name in packs
+            if result.unit == "item" and factor(name, "item", self.calendar) != 1.0
+        }
+        return result.model_copy(update={"also": {**result.also, **also}}) if also else result
 
     def _compared(self, result: MetricResult) -> MetricResult:
         """Add what changed against an earlier result, given in the unit that this one has."""
@@ -158,6 +169,18 @@ class _Call:
             return parse(part.unit)
         except UnitError as error:
             raise self._stop(part.name, str(error)) from None
+
+    def _share_time(self) -> None:
+        """Take a time without a unit to be counted like the other times of the call, if those agree."""
+        times = {
+            name for name in self.units if name in self.entry.declared and self._declared(name).said.unit == "period"
+        }
+        said = {self.units[name].time for name in times} - {""}
+        for name in times:
+            if len(said) == 1 and not self.units[name].time and not self.units[name].powers:
+                unit = next(iter(said))
+                self.units[name] = parse(unit)
+                self._assume(f"{self._declared(name).said.label} is in {unit}s")
 
     def _stop(self, name: str, reason: str) -> _Stop:
         problem = MetricInvalid(

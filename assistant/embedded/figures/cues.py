@@ -9,9 +9,11 @@ from tools.metrics import METRICS, Metric
 
 MOST = 2.4
 WEIGHT = 0.3
-COMMON = frozenset(
-    ("of", "the", "a", "in", "and", "by", "for", "from", "to", "with", "per", "at", "on", "rate", "cost")
-)
+_COMMON = """
+a an and are at be by can cost do does for from get have how i if in is it long many me much need of on or order our per
+rate should that the to we what when which will with would you
+"""
+COMMON = frozenset(_COMMON.split())
 
 
 class Cues:

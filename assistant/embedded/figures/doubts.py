@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 
 from assistant.embedded.figures.fitting import Fit, Pair, unit_cost
 from assistant.embedded.quantities import Quantity
+from tools.metrics.given import Input
 
 TELLING = -0.3
 PLAIN = 3.3
@@ -37,27 +38,29 @@ def _unit_says_so(pair: Pair, found: Fit, filled: Collection[str]) -> bool:
         name
         for name, other in declared.items()
         if name not in (pair.input, *labelled, *filled)
-        and (other.required or name in _grouped(found))
+        and name in found.needed
         and (cost := unit_cost(pair.quantity, other)) is not None
         and cost <= own + 0.15
     ]
     return not rivals
 
 
-def _grouped(found: Fit) -> set[str]:
-    return {name for group in found.metric.inputs.either for part in group.alternatives for name in part}
-
-
 def unexplained(found: Fit, used: Collection[Quantity]) -> list[Quantity]:
-    """Return the numbers that no input took though their unit fits one that is empty: they may change the result."""
+    """Return the numbers that no input took though one is empty that they could be: they may change the result."""
     taken = {pair.input for pair in found.pairs}
     empty = [declared for name, declared in found.metric.declared.items() if name not in taken]
     return [
         quantity
         for quantity in found.left
-        if quantity not in used
-        and any((cost := unit_cost(quantity, declared)) is not None and cost <= TELLING for declared in empty)
+        if quantity not in used and quantity not in found.elsewhere and (quantity.change or _could_be(quantity, empty))
     ]
+
+
+def _could_be(quantity: Quantity, empty: Sequence[Input]) -> bool:
+    """Say whether a number's unit speaks for an empty input, or a number without one could be one."""
+    costs = [cost for declared in empty if (cost := unit_cost(quantity, declared)) is not None]
+    plain = not quantity.is_list and quantity.unit in ("", "item") and not quantity.approximate
+    return any(cost <= TELLING for cost in costs) or (plain and bool(costs))
 
 
 def what_is(found: Fit, quantity: Quantity) -> str:

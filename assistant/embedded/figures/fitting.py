@@ -29,7 +29,7 @@ MARK_APART = 1.3
 NUMBER_APART = 1.3
 WRONG_SIDE = 0.55
 FAR = 2.4
-TOO_FAR = 1.9
+TOO_FAR = 1.6
 UNIT_TELLS = 1.0
 UNIT_LACKS = 0.35
 CLEARLY, NEXT_TO, BELONGS_ELSEWHERE = 0.2, 0.5, 1.2
@@ -58,8 +58,9 @@ class Pair:
 class Fit:
     """How the quantities of a message fit a metric.
 
-    `cost` includes what is lacking and what is left over; `margin` is what the next best fit costs more, and
-    `rivals` the quantities and inputs about which the two differ.
+    `needed` are the inputs that are enough in the way that was taken, `elsewhere` the quantities that names of other
+    metrics' inputs stand beside. `cost` includes what is lacking and what is left over; `margin` is what the next best
+    fit costs more, and `rivals` the quantities and inputs about which the two differ.
     """
 
     metric: Metric
@@ -69,6 +70,8 @@ class Fit:
     cost: float = 0.0
     margin: float = float("inf")
     rivals: tuple[Pair, ...] = ()
+    needed: frozenset[str] = frozenset()
+    elsewhere: tuple[Quantity, ...] = ()
 
     @property
     def sure(self) -> bool:
@@ -117,7 +120,7 @@ def _fit(entry: Metric, scene: Scene, labels: list[tuple[Said, str]], needed: fr
     """Return the best assignment for one way of giving what is needed, with names before or after their numbers."""
     grouped = {name for group in entry.inputs.either for part in group.alternatives for name in part}
     names = [name for name in entry.declared if name in needed or name not in grouped or name in scene.filled]
-    costs, said, contested = _costs(entry, scene, labels, names, needed, after)
+    costs, said, contested, claimed = _costs(entry, scene, labels, names, needed, after)
     prices = np.array([LACKING if name in needed and name not in scene.filled else 0.0 for name in names])
     total, chosen = _solve(costs, prices)
     pairs = tuple(
@@ -141,6 +144,8 @@ def _fit(entry: Metric, scene: Scene, labels: list[tuple[Said, str]], needed: fr
         cost=total,
         margin=margin,
         rivals=rivals,
+        needed=needed,
+        elsewhere=tuple(scene.quantities[row] for row in claimed),
     )
 
 
@@ -199,19 +204,23 @@ def _costs(
     names: list[str],
     needed: frozenset[str],
     after: bool,
-) -> tuple[np.ndarray, dict[tuple[int, int], Said], set[tuple[int, int]]]:
-    """Return the cost of each quantity as each input, shape (quantities, inputs), the phrases that count, and disputes.
+) -> tuple[np.ndarray, dict[tuple[int, int], Said], set[tuple[int, int]], set[int]]:
+    """Return the cost of each quantity as each input, shape (quantities, inputs), the phrases that count, the pairs in
+    dispute, and the rows that other names claim.
 
     With `after`, names are expected behind their numbers.
     """
     costs = np.full((len(scene.quantities), len(names)), IMPOSSIBLE)
     said: dict[tuple[int, int], Said] = {}
     contested: set[tuple[int, int]] = set()
+    claimed: set[int] = set()
     here = [(label, name) for label, name in labels if name in names]
     foreign = [*_foreign(entry, scene.phrases, labels), *(label for label, name in labels if name not in names)]
     foreign = [said for said in foreign if all(said is not label for label, _ in here)]
     for row, quantity in enumerate(scene.quantities):
         elsewhere = min((_apart(scene, quantity, label, after) for label in foreign), default=FAR)
+        if elsewhere < NEXT_TO:
+            claimed.add(row)
         headed = quantity.start in scene.columns or any(_overlap(label, quantity) for label, _ in labels)
         for column, name in enumerate(names):
             declared = entry.declared[name]
@@ -238,7 +247,7 @@ def _costs(
             costs[row, column] = max(0.0, cost + max(0.0, unit)) + (0.25 if name in scene.filled else 0.0)
             if label is not None:
                 said[row, column] = label
-    return costs, said, contested
+    return costs, said, contested, claimed
 
 
 def _foreign(entry: Metric, phrases: Sequence[Said], labels: list[tuple[Said, str]]) -> list[Said]:

@@ -1,7 +1,7 @@
 """Decides which metrics a message asks for, and with which inputs: the calls of the tool that computes."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
@@ -26,7 +26,7 @@ from tools.metrics.units import PERIODS, Calendar, convert, parse
 MOST_METRICS = 5
 VARIANT = 0.6
 CLOSE = 0.15
-LEARNED, POSSIBLE, LIKELY, TRUSTED = 1.5, 0.06, 0.6, 0.12
+LEARNED, POSSIBLE, LIKELY, SURE, TRUSTED = 1.5, 0.06, 0.6, 0.8, 0.12
 MOST_TURNS_BACK = 4
 KEPT = ("days_a_year", "days_a_week", "unit")
 _CLAUSE = re.compile(r"[,;:\n|]|\.\s|\band\b|\bund\b")
@@ -92,6 +92,7 @@ class Planner:
         columns = table_columns(text, reading.tables)
         kept = tuple(q for q in reading.quantities if not _NEGATED.search(text[: q.start]))
         calendar, kept = calendar_of(text, kept)
+        kept = tuple(_in_thousands(quantity, reading.decimal) for quantity in kept)
         kept = tuple(
             q
             for q in kept
@@ -125,6 +126,9 @@ class Planner:
         best = [self._best(message, mention, len(asked) > 1) for mention in asked]
         kept = [found for place, found in enumerate(best) if not self._is_label(asked[place], place, best)]
         kept = kept or [min(best, key=lambda found: self._cost(found, message))]
+        if not all(self._certain(found, message) for found in kept):
+            rival = self._learned(message)
+            kept = [rival] if rival else kept
         return list({found.metric.id: found for found in kept}.values())[:MOST_METRICS]
 
     def _best(self, message: Message, mention: Said, one_of_many: bool) -> Fit:
@@ -148,6 +152,24 @@ class Planner:
         ]
         return min(labelled, key=lambda found: self._cost(found, message), default=best)
 
+    def _certain(self, found: Fit, message: Message) -> bool:
+        """Say whether a fit is complete, plain and leaves no number unexplained."""
+        return self.plain(found, message) and not unexplained(found, ())
+
+    def _learned(self, message: Message) -> Fit | None:
+        """Return the fit of a metric that messages like this one ask for, or of a variant of one that is named.
+
+        Only if every number has a certain place in it.
+        """
+        likely = {name for name, share in message.guess.items() if share >= TRUSTED and name in METRICS}
+        named = {metric for said in message.mentions for metric in said.metrics}
+        likely |= {kin for metric in named for kin in siblings(metric) if kin.startswith(metric)}
+        fitted = [fit(METRICS[name], message.scene()) for name in sorted(likely)]
+        sure = [
+            found for found in fitted if found.pairs and not found.left and found.sure and self._certain(found, message)
+        ]
+        return min(sure, key=lambda found: self._cost(found, message), default=None)
+
     def _meant(self, message: Message, mention: Said) -> list[str]:
         """Return the metrics of a name, and those of its variants that the message's other words speak for."""
         meant = sorted(mention.metrics)
@@ -157,7 +179,8 @@ class Planner:
             }
             for other in siblings(base):
                 cue = self._cues.telling(other, base, message.words - used)
-                learned = message.guess.get(other, 0.0) >= LIKELY
+                kin = other.startswith(base) or base.startswith(other)
+                learned = message.guess.get(other, 0.0) >= (LIKELY if kin else SURE)
                 if other not in meant and (cue or learned or self._takes_more(other, base, message)):
                     meant.append(other)
         return meant
@@ -286,6 +309,8 @@ class Planner:
         for pair in found.pairs:
             if pair.input not in dropped:
                 stated[pair.input] = _stated(found.metric, pair, message, before.get(pair.input))
+        for name, choice in _chosen(found.metric, message.text):
+            stated.setdefault(name, Stated(name=name, value=choice))
         args = Request(
             metric=found.metric.id,
             inputs=list(stated.values()),
@@ -394,6 +419,15 @@ def _behind_noun(said: Said, quantity: Quantity) -> bool:
     )
 
 
+def _in_thousands(quantity: Quantity, decimal: str) -> Quantity:
+    """Return an amount of money with one point before three digits as thousands: nobody writes 320.000 € for 320."""
+    if decimal == "." or not quantity.currency or not quantity.others or quantity.is_list:
+        return quantity
+    if not re.search(r"(?<![\d.,])\d{1,3}\.\d{3}(?![\d.,])", quantity.text):
+        return quantity
+    return replace(quantity, value=max(quantity.value, *quantity.others), others=())
+
+
 def _as_unit(said: Said, quantities: Sequence[Quantity]) -> Said:
     """Mark a phrase that is what a number counts."""
     inside = any(quantity.start < said.start and said.end <= quantity.end for quantity in quantities)
@@ -419,6 +453,17 @@ def _within(said: Said, mentions: Sequence[Said]) -> bool:
     return any(
         mention.start <= said.start and said.end <= mention.end and said.words < mention.words for mention in mentions
     )
+
+
+def _chosen(entry: Metric, text: str) -> Iterator[tuple[str, str]]:
+    """Yield the inputs that take one of some words, with the one that a text says."""
+    said = text.casefold()
+    for name, declared in entry.declared.items():
+        found = [
+            choice for choice in declared.choices if re.search(rf"\b{re.escape(choice.replace('_', ' '))}\b", said)
+        ]
+        if len(found) == 1:
+            yield name, found[0]
 
 
 def _named_bare(found: Fit, message: Message) -> bool:

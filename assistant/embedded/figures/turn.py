@@ -11,7 +11,7 @@ from assistant.embedded.figures.plan import Call, Message, Planner
 from assistant.embedded.figures.told import lacking, refused, told
 from assistant.embedded.figures.wording import Wording
 from assistant.embedded.intents import open_classifier
-from assistant.embedded.understand import Understanding
+from assistant.embedded.understand import QUESTIONS, Understanding
 from knowledge.features import masked
 from knowledge.library import Library
 from tools.metrics import METRICS
@@ -19,9 +19,10 @@ from tools.metrics import METRICS
 SURE = 0.5
 SURELY_CONCEPT = 0.6
 SURELY_NUMBERS = 0.85
+MAYBE = 0.35
 SURELY_OUTSIDE = 0.6
 SHORT = 12
-NEVER = ("injection", "wrongdoing", "legal_ruling", "off_topic")
+NEVER = ("injection", "wrongdoing")
 _SAME_SHOWN = 3
 _MORE = re.compile(r"\b(?:more|less|differ\w*|change\w*|sav\w+|mehr|weniger|Unterschied)\b", re.I)
 _UNIT_OF = re.compile(r"^the unit of (.+) \(")
@@ -49,7 +50,8 @@ class Reckoner:
             return []
         return (
             self._going_on(context, message, intent)
-            or self._named(context, message, intent)
+            or (self._changed(context, message, intent) if message.mentions else [])
+            or self._named(context, read, message, intent)
             or self._changed(context, message, intent)
             or self._unnamed(message, intent, near)
         )
@@ -74,7 +76,7 @@ class Reckoner:
 
     def _going_on(self, context: Context, message: Message, intent: Mapping[str, float]) -> list[Call]:
         """Return the calls that the last turn had to leave open, with what the message adds."""
-        last = context.past[-1].computed if context.past else []
+        last = next((turn.computed for turn in reversed(context.past[-_SAME_SHOWN:]) if turn.computed), [])
         pending = [call for call in last if not call.complete]
         if not pending or intent["concept"] >= SURELY_CONCEPT:
             return []
@@ -104,7 +106,9 @@ class Reckoner:
         moved = replace(left[0], start=start, end=start + len(left[0].text))
         return self._planner.changed(replace(spoken, quantities=(moved,)), past)
 
-    def _named(self, context: Context, message: Message, intent: Mapping[str, float]) -> list[Call]:
+    def _named(
+        self, context: Context, read: Understanding, message: Message, intent: Mapping[str, float]
+    ) -> list[Call]:
         """Return calls of the metrics that the message names."""
         if not message.mentions:
             return []
@@ -116,26 +120,31 @@ class Reckoner:
         solved = None if plain else self._planner.backwards(message)
         if solved:
             return [solved]
-        return [call for found in fits if (call := self._one(context, message, found, fits, intent))]
+        return [call for found in fits if (call := self._one(context, read, message, found, fits, intent))]
 
     def _one(
-        self, context: Context, message: Message, found: Fit, fits: Sequence[Fit], intent: Mapping[str, float]
+        self,
+        context: Context,
+        read: Understanding,
+        message: Message,
+        found: Fit,
+        fits: Sequence[Fit],
+        intent: Mapping[str, float],
     ) -> Call | None:
+        """Return the call of one metric, with what earlier turns said if the message leaves most of it out."""
         used = [pair.quantity for other in fits if other is not found for pair in other.pairs]
         pooled = self._planner.same_data(found.metric, message, context) if context.past else None
-        if found.pairs and not (found.lacking and pooled and len(found.pairs) < len(found.lacking) + 1):
-            return self._planner.call(found, message, used=used)
-        if pooled and pooled.args.get("inputs"):
+        if pooled and pooled.args.get("inputs") and len(found.pairs) <= len(found.lacking):
             return pooled
-        asks = max(intent, key=lambda name: intent[name]) != "concept"
-        return self._planner.call(found, message) if found.pairs or asks else None
+        call = self._planner.call(found, message, used=used)
+        if call.args["inputs"] or call.args.get("solve_for"):
+            return call
+        return call if _asks_for_a_number(read, message, intent) else None
 
     def _changed(self, context: Context, message: Message, intent: Mapping[str, float]) -> list[Call]:
         """Return the last turn's calls with what the message changes in them."""
-        if message.mentions or intent["concept"] >= SURELY_CONCEPT:
-            return []
         turn = next((turn for turn in reversed(context.past[-_SAME_SHOWN:]) if turn.computed), None)
-        if turn is None:
+        if turn is None or intent["concept"] >= SURELY_CONCEPT or not _about_inputs(message, turn.computed):
             return []
         if not message.quantities and not message.unit:
             repeats = intent["same"] >= SURE and len(message.text.split()) <= SHORT
@@ -204,6 +213,20 @@ def _with_unit(past: Computed, message: Message) -> Call | None:
         {**part, "unit": message.unit} if labels.get(part["name"]) in asked else part for part in past.args["inputs"]
     ]
     return Call({**past.args, "inputs": inputs})
+
+
+def _about_inputs(message: Message, computed: Sequence[Computed]) -> bool:
+    """Say whether every metric that a message names is but an input of what was computed."""
+    ids = _ids(computed)
+    return all(any(metric in ids for metric, _ in said.inputs) for said in message.mentions)
+
+
+def _asks_for_a_number(read: Understanding, message: Message, intent: Mapping[str, float]) -> bool:
+    """Say whether a message that gives no number that can be used wants one all the same."""
+    named = sum(said.words for said in message.mentions)
+    if len(message.text.split()) <= named + 1 or intent["compute"] < intent["concept"]:
+        return False
+    return read.acts["compute"] >= MAYBE or read.act not in QUESTIONS
 
 
 def _trusted(found: Fit) -> bool:

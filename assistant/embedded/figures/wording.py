@@ -15,9 +15,12 @@ from tools.metrics import METRICS, Metric
 LONGEST_PHRASE = 7
 MOST_FORGIVEN = 2
 _TOKEN = re.compile(r"(?<!\w)[^\W\d_]\w*(?:['\N{RIGHT SINGLE QUOTATION MARK}][^\W\d_]+)?|\+/-|&")
+_FILLERS = frozenset(
+    ("our", "the", "my", "your", "their", "its", "unser", "unsere", "der", "die", "das", "den", "dem", "des")
+)
 _PARTS = re.compile(r"[\d,;\n|?!]|[.:](?=\s)")
 _EACH = re.compile(r"\s+(?:per|a|an|each|je|pro)?\s*(?:unit|piece|item|each|Stück|order|shipment)$", re.I)
-_SYMBOL = re.compile(r"(?<![\w.])([A-Za-zα-ωΑ-Ω](?:_?[A-Za-z]{1,4})?)\s*(?:=|:|(?=\s[-$€£\d.]))")
+_SYMBOL = re.compile(r"(?<![\w.])([A-Za-zα-ωΑ-Ω](?:_?[A-Za-z]{1,4})?\d?)\s*(?:=|:|(?=\s[-$€£\d.]))")
 
 Input = tuple[str, str]
 """A metric's id and the name of one of its inputs."""
@@ -111,6 +114,8 @@ class Wording:
         """Yield the words of a text with what each may be meant for."""
         for match in _TOKEN.finditer(text):
             for piece in normal(match[0]).split() or [match[0]]:
+                if piece in _FILLERS:
+                    continue
                 stem = _stem(piece)
                 yield Word(stem, match.start(), match.end(), self._readings(stem))
 
@@ -126,7 +131,8 @@ class Wording:
 
 def folded(phrase: str) -> tuple[str, ...]:
     """Return the words of a phrase, folded and without plurals."""
-    return tuple(_stem(piece) for match in _TOKEN.finditer(phrase) for piece in normal(match[0]).split() or [match[0]])
+    pieces = (piece for match in _TOKEN.finditer(phrase) for piece in normal(match[0]).split() or [match[0]])
+    return tuple(_stem(piece) for piece in pieces if piece not in _FILLERS)
 
 
 def _stem(word: str) -> str:

@@ -253,7 +253,8 @@ def weighted_moving_average(given: WeightedInputs) -> Outcome:
 @metric(
     id="exponential_smoothing",
     name="Exponential smoothing forecast",
-    aliases=("exponential smoothing", "simple exponential smoothing", "single exponential smoothing", "SES",
+    aliases=("exponential smoothing", "exp smoothing", "simple exponential smoothing", "SES",
+             "single exponential smoothing",
              "new forecast", "next forecast", "smoothed forecast", "exponentielle Glättung",
              "exponentielle Glättung erster Ordnung"),
     family=FAMILY,

@@ -51,7 +51,8 @@ IMPERFECT = Spoken(
     "orders with a fault",
     "order/period",
     words=("orders with a fault", "imperfect orders", "faulty orders", "orders with errors",
-           "orders with at least one fault", "had a fault", "failed orders", "had a problem", "something wrong",
+           "orders with at least one fault", "had a fault", "failed orders", "failures", "failed",
+           "had a problem", "something wrong",
            "had something wrong", "went wrong", "had an error", "had an issue", "complaints", "imperfect", "faulty",
            "fehlerhafte Aufträge"),
 )  # fmt: skip
