@@ -8,7 +8,7 @@ from typing import Annotated
 
 from langchain.tools import ToolRuntime
 from langchain_core.tools import BaseTool, tool
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
 
 from knowledge.retriever import NoteSearch, QuestionKind, Search, SectionFound
 from tools.metrics import METRICS
@@ -31,7 +31,7 @@ class SearchOutput(Search):
     sections: list[NumberedSection] = Field(default_factory=list)  # type: ignore[assignment]
 
 
-MetricId = Annotated[str, Field(json_schema_extra={"enum": sorted(METRICS)})]
+MetricId = Annotated[str, WithJsonSchema({"type": "string", "enum": sorted(METRICS)})]
 
 
 class StatedInput(BaseModel):
@@ -139,7 +139,10 @@ def make_tools(search: NoteSearch) -> list[BaseTool]:
             days_a_year=days_a_year,
             days_a_week=days_a_week,
         )
-        found = answer(request)
+        try:
+            found = answer(request)
+        except KeyError as error:
+            return json.dumps({"error": str(error.args[0])}, ensure_ascii=False)
         context = runtime.context or TurnContext()
         sections = [
             NumberedSection(number=context.number(section.locator), **section.model_dump())

@@ -327,6 +327,8 @@ class _Call:
         before_unit = result.also_units[name] if name else result.unit
         said = name.replace("_", " ") or result.name
         line = f"{said}: {number(before)} {in_words(before_unit)} = {number(value)} {in_words(unit)}"
+        scale = value / before if before else 1.0
+        moved = [] if name else [move.model_copy(update={"value": move.value * scale}) for move in result.moves]
         return result.model_copy(
             update={
                 "value": value,
@@ -334,6 +336,7 @@ class _Call:
                 "also": {**result.also, result.metric: result.value},
                 "also_units": {**result.also_units, result.metric: result.unit},
                 "steps": [*result.steps, line] if before != value else result.steps,
+                "moves": moved,
             }
         )
 
