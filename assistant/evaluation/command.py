@@ -60,6 +60,13 @@ def _report(assistant: Assistant, sets: dict[str, list[Case]], show: str) -> str
     return "\n\n".join(parts) + "\n"
 
 
+HOW = (
+    "Each set was written from titles alone by somebody who saw neither notes nor code, before anything was tuned on "
+    "it. Single lines are looked at, and weights and thresholds set, on the tuning halves only. The held-out shares of "
+    "the first sets were seen several times while tuning, so second sets, all tuned on, were followed by third ones, "
+    "all held out, which judge. A number counts as silently wrong where it is wrong, or given where it had to be asked "
+    "for or refused. Written by `python -m assistant eval`."
+)
 CURVE = (
     "A message is answered when the probability that the notes answer it, and that it may be answered, reaches the "
     "threshold; precision and recall are those of refusals."
@@ -72,9 +79,7 @@ def _head(assistant: Assistant, cases: Sequence[Case]) -> str:
     return (
         "# Evaluation\n\n"
         f"Measured on {date.today().isoformat()} with the model `{assistant.settings.model}` on {notes} notes: "
-        f"{len(cases)} conversations, {turns} turns. The sets were written from titles alone, before tuning, and "
-        "split into halves by a hash of their ids; weights and thresholds are set on the tuning half only. "
-        "Written by `python -m assistant eval`."
+        f"{len(cases)} conversations, {turns} turns. {HOW}"
     )
 
 

@@ -17,6 +17,8 @@ class Wire:
     reply: str = "kind: answer\nSafety stock covers deviations [1], and costs money [2]. Invented [77]."
     status: int = 200
     delay: float = 0.0
+    tool: str = ""  # the tool to call, the first that is offered if it is empty
+    arguments: tuple[str, ...] = ('{"query": "safety', ' stock", "concepts"', ': ["Safety stock"]}')
     requests: list[dict[str, Any]] = field(default_factory=list)
     keys: list[str] = field(default_factory=list)
     url: str = ""
@@ -24,9 +26,9 @@ class Wire:
     def deltas(self, body: dict[str, Any]) -> Iterator[dict[str, Any]]:
         """Yield what a model would send: first a call of the offered tool, in pieces, then the reply in pieces."""
         if body["messages"][-1]["role"] == "user" and body.get("tools"):
-            name = body["tools"][0]["function"]["name"]
+            name = self.tool or body["tools"][0]["function"]["name"]
             yield {"role": "assistant", "content": None, "tool_calls": [_call(name, "")]}
-            for piece in ('{"query": "safety', ' stock", "concepts"', ': ["Safety stock"]}'):
+            for piece in self.arguments:
                 yield {"tool_calls": [{"index": 0, "function": {"arguments": piece}}]}
             return
         yield {"role": "assistant", "content": ""}

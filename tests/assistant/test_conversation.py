@@ -164,7 +164,7 @@ def test_another_example_is_not_the_same_again(assistant: Assistant):
 
 def test_an_ambiguous_name_is_answered_with_its_meanings_and_a_question(assistant: Assistant):
     (answer,) = talk(assistant, "What is CRP?")
-    assert answer.kind == "clarify"
+    assert answer.kind == "answer"
     assert "capacity requirements planning" in answer.text.casefold()
     assert "continuous replenishment" in answer.text.casefold()
     assert "?" in answer.text

@@ -77,6 +77,24 @@ def test_the_model_is_told_the_rules_and_offered_the_tool(wire: Wire, library: L
     assert first["stream"] is True
 
 
+def test_a_real_model_computes_with_the_tool(wire: Wire, library: Library):
+    wire.tool = "compute_metric"
+    wire.arguments = (
+        '{"metric": "inventory_turnover", "inputs": [{"name": "cogs", "value": 2400000, "unit": "',
+        'USD/year"}, {"name": "average_inventory", "value": 300000, "unit": "USD"}]}',
+    )
+    wire.reply = "kind: answer\nThe stock turns 8 times a year [1]."
+    done = over(wire, library).answer("COGS is 2.4M USD a year, average inventory 300k USD: inventory turnover?")
+    offered = {tool["function"]["name"] for tool in wire.requests[0]["tools"]}
+    assert {"find_metrics", "compute_metric"} <= offered
+    (result,) = done.answer.results
+    assert result.tool == "compute_metric"
+    assert result.output["value"] == 8.0
+    assert done.answer.text == "The stock turns 8 times a year [1]."
+    assert done.answer.citations[0].title == "Inventory turnover"
+    assert '"value": 8.0' in wire.requests[1]["messages"][-1]["content"]
+
+
 def test_the_next_turn_is_told_what_was_said(wire: Wire, library: Library):
     assistant = over(wire, library)
     first = assistant.answer("what is safety stock?")

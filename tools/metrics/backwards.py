@@ -12,6 +12,7 @@ from tools.metrics.result import MetricError, MetricInvalid, MetricResult, Wrong
 from tools.metrics.shown import in_words, number
 
 SMALLEST, GREATEST, POINTS = 1e-6, 1e12, 145
+HALVINGS = 40
 EXACT = 1e-9
 MOST_LEVELS = 10
 
@@ -64,7 +65,9 @@ def _grid(declared: Input) -> list[float]:
 def _roots(excess: Any, grid: list[float]) -> Iterator[float]:
     from scipy.optimize import brentq
 
-    found = [(x, y) for x in grid if (y := excess(x)) is not None]
+    points = [(x, excess(x)) for x in grid]
+    edges = [_edge(excess, a, b) for (a, low), (b, high) in pairwise(points) if (low is None) != (high is None)]
+    found = sorted([(x, y) for x, y in [*points, *edges] if y is not None])
     for (a, low), (b, high) in pairwise(found):
         if low == 0:
             yield a
@@ -75,6 +78,15 @@ def _roots(excess: Any, grid: list[float]) -> Iterator[float]:
                 yield root
     if found and found[-1][1] == 0:
         yield found[-1][0]
+
+
+def _edge(excess: Any, a: float, b: float) -> tuple[float, float | None]:
+    """Return the last point before a metric is refused, such as a part that is all of its whole."""
+    good, bad = (a, b) if excess(a) is not None else (b, a)
+    for _ in range(HALVINGS):
+        middle = (good + bad) / 2
+        good, bad = (middle, bad) if excess(middle) is not None else (good, middle)
+    return good, excess(good)
 
 
 def _turned(result: MetricResult, declared: Input, roots: list[float], target: float, frame: Frame) -> MetricResult:

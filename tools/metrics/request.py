@@ -309,7 +309,9 @@ class _Call:
         if not self.request.unit or self.request.unit in ("%", result.unit):
             return result
         wanted = parse(self.request.unit)
-        for name in ("", *(name for name in result.also_units if isinstance(result.also.get(name), float))):
+        others = [name for name in result.also_units if isinstance(result.also.get(name), float)]
+        exact = [name for name in others if result.also_units[name] == self.request.unit and "/" in result.unit]
+        for name in (*exact, "", *others):
             own = parse(result.also_units[name] if name else result.unit)
             before = result.also[name] if name else result.value
             try:

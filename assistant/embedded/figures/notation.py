@@ -8,7 +8,7 @@ from assistant.embedded.figures.wording import Said
 from assistant.embedded.quantities import Quantity
 from tools.metrics import METRICS
 
-_NUMBER = r"([\d.,]+)"
+_NUMBER = r"([0-9]+(?:,[0-9]{3})*(?:[.,][0-9]+)?|\.[0-9]+)"
 
 
 @dataclass(frozen=True)
@@ -32,13 +32,13 @@ NOTATIONS = (
         (("demand_low",), ("demand_high",)),
     ),
     Notation(
-        re.compile(r"\b([\d.,]+)\s*%?\s*/\s*(\d+)\s*,?\s*(?:net|n)\s*/?\s*(\d+)", re.I),
+        re.compile(r"\b([0-9]+(?:[.,][0-9]+)?)\s*%?\s*/\s*(\d+)\s*,?\s*(?:net|n)\s*/?\s*(\d+)", re.I),
         (("discount",), ("discount_days",), ("net_days",)),
     ),
 )
 
 
-_ONE_IN = re.compile(r"\b(\d+)\s+in\s+(\d[\d,]*)(?=\s+(?:chance|risk|probability|times|odds))", re.I)
+_ONE_IN = re.compile(r"\b(\d+)\s+in\s+([1-9][\d,]*)(?=\s+(?:chance|risk|probability|times|odds))", re.I)
 
 
 def noted_terms(
@@ -61,8 +61,10 @@ def noted_terms(
 
 
 def _number(text: str) -> float:
-    plain = text.strip(".,")
-    return float(plain.replace(",", "") if re.fullmatch(r"\d{1,3}(,\d{3})+", plain) else plain.replace(",", "."))
+    plain = text.rstrip(",")
+    return float(
+        plain.replace(",", "") if re.fullmatch(r"\d{1,3}(,\d{3})+(\.\d+)?", plain) else plain.replace(",", ".")
+    )
 
 
 def _inputs(names: tuple[str, ...]) -> frozenset[tuple[str, str]]:

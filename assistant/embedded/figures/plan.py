@@ -366,7 +366,8 @@ class Planner:
         if not found.pairs:
             if not message.unit:
                 return None
-            return Call({**past.args, "unit": message.unit})
+            unchanged = {name: part for name, part in past.args.items() if name != "before"}  # it was in another unit
+            return Call({**unchanged, "unit": message.unit})
         call = self.call(found, message, before, asked)
         kept: dict[str, Any] = {name: part for name, part in past.args.items() if name in KEPT}
         if past.complete and not message.unit:

@@ -23,6 +23,7 @@ MAYBE = 0.35
 SURELY_OUTSIDE = 0.6
 SHORT = 12
 NEVER = ("injection", "wrongdoing")
+SOLVED = "solved for "
 _SAME_SHOWN = 3
 _MORE = re.compile(r"\b(?:more|less|differ\w*|change\w*|sav\w+|mehr|weniger|Unterschied)\b", re.I)
 _UNIT_OF = re.compile(r"^the unit of (.+) \(")
@@ -72,7 +73,8 @@ class Reckoner:
         """Say whether a message is of a kind that is never answered, and not a computation that only looks like it."""
         if read.outside < SURELY_OUTSIDE or (context.computed and read.outside_act not in NEVER):
             return False
-        return not any(found.pairs and not found.lacking for found in self._planner.fresh(message))
+        fits = self._planner.fresh(message)
+        return not any(found.pairs and (found.labelled or not found.lacking) for found in fits)
 
     def _going_on(self, context: Context, message: Message, intent: Mapping[str, float]) -> list[Call]:
         """Return the calls that the last turn had to leave open, with what the message adds."""
@@ -134,7 +136,8 @@ class Reckoner:
         """Return the call of one metric, with what earlier turns said if the message leaves most of it out."""
         used = [pair.quantity for other in fits if other is not found for pair in other.pairs]
         pooled = self._planner.same_data(found.metric, message, context) if context.past else None
-        if pooled and pooled.args.get("inputs") and len(found.pairs) <= len(found.lacking):
+        takes_up = not _only_a_name(message) and len(found.pairs) <= len(found.lacking)
+        if pooled and pooled.args.get("inputs") and takes_up:
             return pooled
         call = self._planner.call(found, message, used=used)
         if call.args["inputs"] or call.args.get("solve_for"):
@@ -192,6 +195,9 @@ class Reckoner:
     def _unclear(self, context: Context, output: Mapping[str, Any]) -> list[str]:
         """Return the questions about what was left out of a call because it could be read in two ways."""
         message = self._planner.read(context.question)
+        if any(step.startswith(SOLVED) for step in output.get("steps", [])):
+            solved = self._planner.backwards(message)
+            return list(solved.unclear) if solved else []
         past = [call for call in context.computed if call.args.get("metric") == output["metric"]]
         options = [
             self._planner.call(found, message)
@@ -219,6 +225,13 @@ def _about_inputs(message: Message, computed: Sequence[Computed]) -> bool:
     """Say whether every metric that a message names is but an input of what was computed."""
     ids = _ids(computed)
     return all(any(metric in ids for metric, _ in said.inputs) for said in message.mentions)
+
+
+def _only_a_name(message: Message) -> bool:
+    """Say whether a message is but the name of a metric: that asks what it means, not for its value."""
+    return message.text.strip().casefold() in {
+        message.text[said.start : said.end].casefold() for said in message.mentions
+    }
 
 
 def _asks_for_a_number(read: Understanding, message: Message, intent: Mapping[str, float]) -> bool:
