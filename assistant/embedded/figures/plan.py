@@ -1,27 +1,32 @@
 """Decides which metrics a message asks for, and with which inputs: the calls of the tool that computes."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from functools import cached_property
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
 from assistant.embedded.context import Computed, Context
 from assistant.embedded.figures.cues import Cues, siblings
 from assistant.embedded.figures.doubts import doubtful, unexplained, what_is
-from assistant.embedded.figures.fitting import LEFT_OVER, OF, Fit, Pair, Scene, fit, fits, unit_text
+from assistant.embedded.figures.fitting import LEFT_OVER, OF, Fit, fit, fits, unit_text
 from assistant.embedded.figures.givens import given_value
-from assistant.embedded.figures.notation import noted_terms
-from assistant.embedded.figures.tables import groups_of, table_columns
-from assistant.embedded.figures.wanted import calendar_of, said_period, wanted_unit
-from assistant.embedded.figures.wording import Said, Word, Wording
-from assistant.embedded.quantities import Quantity, read_quantities
+from assistant.embedded.figures.message import Guess, Message, read_message
+from assistant.embedded.figures.stating import (
+    chosen,
+    either_asked,
+    needed,
+    pooled,
+    rivalry,
+    stated,
+    which_input,
+    which_reading,
+)
+from assistant.embedded.figures.wording import Said, Wording
+from assistant.embedded.quantities import Quantity
 from tools.metrics import METRICS, Metric
 from tools.metrics.request import Request, Stated, answer
 from tools.metrics.result import MetricResult
-from tools.metrics.shown import number
-from tools.metrics.units import PERIODS, Calendar, convert, parse
 
 MOST_METRICS = 5
 VARIANT = 0.6
@@ -29,9 +34,7 @@ CLOSE = 0.15
 LEARNED, POSSIBLE, LIKELY, SURE, TRUSTED = 1.5, 0.06, 0.6, 0.8, 0.12
 MOST_TURNS_BACK = 4
 KEPT = ("days_a_year", "days_a_week", "unit")
-_CLAUSE = re.compile(r"[,;:\n|]|\.\s|\band\b|\bund\b")
 _HOW_MUCH = re.compile(r"\b(?:how (?:many|much|big|long|large)|what|which|wie ?viel\w*|welche\w*)\b", re.I)
-_NEGATED = re.compile(r"\b(?:not|instead of|rather than|nicht|statt)\s*(?:of\s*)?[$€£]?\s*$", re.I)
 
 
 @dataclass(frozen=True)
@@ -42,78 +45,17 @@ class Call:
     unclear: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Message:
-    """A message as the planner sees it."""
-
-    text: str
-    quantities: tuple[Quantity, ...]
-    phrases: tuple[Said, ...]
-    calendar: dict[str, float] = field(default_factory=dict)
-    unit: str = ""
-    tokens: tuple[Word, ...] = ()
-    guess: Mapping[str, float] = field(default_factory=dict)
-    columns: frozenset[int] = frozenset()
-    groups: tuple[Quantity, ...] = ()
-
-    @cached_property
-    def words(self) -> frozenset[str]:
-        """Its words, folded, and what those misspelled may be meant for."""
-        return frozenset(word for said in self.tokens for word in said.readings)
-
-    @property
-    def mentions(self) -> list[Said]:
-        """The names of metrics, the longest where they overlap."""
-        found: list[Said] = []
-        for said in sorted(self.phrases, key=lambda said: (-said.words, said.start)):
-            if said.metrics and not any(said.start < other.end and other.start < said.end for other in found):
-                found.append(said)
-        return sorted(found, key=lambda said: said.start)
-
-    def scene(self, filled: Mapping[str, object] | None = None, asked: Sequence[str] = ()) -> Scene:
-        """Return it for fitting, with inputs that are filled already and those that were asked for."""
-        return Scene(
-            self.text, self.quantities, self.phrases, filled or {}, frozenset(asked), self.columns, self.groups
-        )
-
-
 class Planner:
     """Plans computations from messages and the history."""
 
-    def __init__(self, wording: Wording, guess: Callable[[str], Mapping[str, float]] = lambda _: {}):
+    def __init__(self, wording: Wording, guess: Guess = lambda _: {}):
         self._wording = wording
         self._guess = guess
         self._cues = Cues()
 
     def read(self, text: str) -> Message:
         """Return a message with its quantities and phrases."""
-        reading = read_quantities(text)
-        phrases = self._wording.find(text)
-        columns = table_columns(text, reading.tables)
-        kept = tuple(q for q in reading.quantities if not _NEGATED.search(text[: q.start]))
-        calendar, kept = calendar_of(text, kept)
-        kept = tuple(_in_thousands(quantity, reading.decimal) for quantity in kept)
-        kept = tuple(
-            q
-            for q in kept
-            if not any(
-                s.metrics and s.start <= q.start <= s.end + 1 and text[s.end : s.end + 1] == "/" for s in phrases
-            )
-        )
-        kept = tuple(_asked_unit(quantity, text, phrases) for quantity in kept)
-        phrases = [_as_unit(said, kept) for said in phrases if said.metrics or not _in_unit(said, kept)]
-        noted, phrases = noted_terms(text, kept, phrases)
-        return Message(
-            text,
-            (*noted, *columns),
-            tuple(phrases),
-            calendar,
-            wanted_unit(text, reading.quantities),
-            tuple(self._wording.words(text)),
-            self._guess(text) if kept or phrases else {},
-            frozenset(column.start for column in columns),
-            groups_of(text, reading),
-        )
+        return read_message(text, self._wording, self._guess)
 
     def fresh(self, message: Message) -> list[Fit]:
         """Return the fits of the metrics that a message asks for by name."""
@@ -287,11 +229,11 @@ class Planner:
         `asked` are inputs that were asked for, `used` quantities that other metrics of the message take.
         """
         before = dict(before or {})
-        unclear = [_which_reading(pair) for pair in found.pairs if pair.quantity.others]
+        unclear = [which_reading(pair) for pair in found.pairs if pair.quantity.others]
         dropped = {pair.input for pair in found.pairs if pair.quantity.others}
         if not found.sure and self._matters(found, message, before):
-            rivals = _rivalry(found)
-            unclear.append(_which_input(found.metric, rivals))
+            rivals = rivalry(found)
+            unclear.append(which_input(found.metric, rivals))
             dropped |= {name for _, names in rivals for name in names}
         else:
             targets = [] if before else list(self._given(message).values())
@@ -305,15 +247,15 @@ class Planner:
             dropped |= {pair.input for pair in bare}
         strange = unexplained(found, used) if not unclear else []
         unclear += [what_is(found, quantity) for quantity in strange[:1]]
-        stated = dict(before)
+        inputs = dict(before)
         for pair in found.pairs:
             if pair.input not in dropped:
-                stated[pair.input] = _stated(found.metric, pair, message, before.get(pair.input))
-        for name, choice in _chosen(found.metric, message.text):
-            stated.setdefault(name, Stated(name=name, value=choice))
+                inputs[pair.input] = stated(found.metric, pair, message, before.get(pair.input))
+        for name, choice in chosen(found.metric, message.text):
+            inputs.setdefault(name, Stated(name=name, value=choice))
         args = Request(
             metric=found.metric.id,
-            inputs=list(stated.values()),
+            inputs=list(inputs.values()),
             unit=message.unit,
             **message.calendar,
         ).model_dump(exclude_defaults=True)
@@ -343,11 +285,11 @@ class Planner:
         kept = [pair for pair in found.pairs if id(pair.quantity) not in moved and pair.input not in taken]
         results = []
         for pairs in (found.pairs, (*kept, *found.rivals)):
-            stated = {
+            given = {
                 **before,
-                **{pair.input: _stated(found.metric, pair, message, before.get(pair.input)) for pair in pairs},
+                **{pair.input: stated(found.metric, pair, message, before.get(pair.input)) for pair in pairs},
             }
-            results.append(answer(Request(metric=found.metric.id, inputs=list(stated.values()))))
+            results.append(answer(Request(metric=found.metric.id, inputs=list(given.values()))))
         values = [result.value if isinstance(result, MetricResult) else None for result in results]
         return None not in values and values[0] != values[1]
 
@@ -361,7 +303,7 @@ class Planner:
             name for name, declared in entry.declared.items() if declared.said.label in past.output.get("missing", [])
         ]
         wrong = [part["input"] for part in past.output.get("invalid", [])]
-        asked = [*lacking, *wrong] or _either_asked(entry, before, past)
+        asked = [*lacking, *wrong] or either_asked(entry, before, past)
         found = fit(entry, message.scene(before, asked))
         if not found.pairs:
             if not message.unit:
@@ -376,7 +318,7 @@ class Planner:
 
     def same_data(self, entry: Metric, message: Message, context: Context) -> Call:
         """Return a call of a metric with what the message says, and what was said earlier about the same inputs."""
-        pool = _pool(entry, context.computed)
+        pool = pooled(entry, context.computed)
         for turn in reversed(context.past[-MOST_TURNS_BACK:]):
             earlier = self.read(turn.question)
             found = fit(entry, earlier.scene(pool))
@@ -387,66 +329,9 @@ class Planner:
                     and not pair.quantity.others
                     and not pair.quantity.change
                 ):
-                    pool[pair.input] = _stated(entry, pair, earlier, None)
+                    pool[pair.input] = stated(entry, pair, earlier, None)
         found = fit(entry, message.scene(pool))
-        return self.call(found, message, _needed(entry, pool, found))
-
-
-def _needed(entry: Metric, pool: Mapping[str, Stated], found: Fit) -> dict[str, Stated]:
-    """Return what was said earlier without what only another way of giving the same needs."""
-    grouped = {name for group in entry.inputs.either for part in group.alternatives for name in part}
-    present = {*pool, *(pair.input for pair in found.pairs)}
-    wanted: set[str] = set()
-    for group in entry.inputs.either:
-        met = [part for part in group.alternatives if present.issuperset(part)]
-        fresh = [part for part in met if any(pair.input in part for pair in found.pairs)]
-        wanted |= set((fresh or met or [()])[0])
-    return {name: stated for name, stated in pool.items() if name not in grouped or name in wanted}
-
-
-def _in_unit(said: Said, quantities: Sequence[Quantity]) -> bool:
-    """Say whether a phrase is but a denominator of a number: the year of "7,200 units a year" names nothing."""
-    return any(
-        quantity.start < said.start and said.end <= quantity.end and _behind_noun(said, quantity)
-        for quantity in quantities
-    )
-
-
-def _behind_noun(said: Said, quantity: Quantity) -> bool:
-    before = quantity.text[: said.start - quantity.start]
-    return any(
-        sign.isalpha()
-        for sign in re.sub(r"^[^\w]*[\d.,]+\s*(?:k|m|bn|mio|million|lakh|crore)?", "", before, flags=re.I)
-    )
-
-
-def _in_thousands(quantity: Quantity, decimal: str) -> Quantity:
-    """Return an amount of money with one point before three digits as thousands: nobody writes 320.000 € for 320."""
-    if decimal == "." or not quantity.currency or not quantity.others or quantity.is_list:
-        return quantity
-    if not re.search(r"(?<![\d.,])\d{1,3}\.\d{3}(?![\d.,])", quantity.text):
-        return quantity
-    return replace(quantity, value=max(quantity.value, *quantity.others), others=())
-
-
-def _as_unit(said: Said, quantities: Sequence[Quantity]) -> Said:
-    """Mark a phrase that is what a number counts."""
-    inside = any(quantity.start < said.start and said.end <= quantity.end for quantity in quantities)
-    return replace(said, in_unit=True) if inside else said
-
-
-def _asked_unit(quantity: Quantity, text: str, phrases: Sequence[Said]) -> Quantity:
-    """Return a quantity without the unit that is the question: "inventory 30k turns?" asks for turns.
-
-    That is so where no other metric is named.
-    """
-    inside = [said for said in phrases if said.metrics and quantity.start <= said.start and said.end <= quantity.end]
-    others = [
-        said for said in phrases if said.metrics and not (quantity.start <= said.start and said.end <= quantity.end)
-    ]
-    if quantity.unit != "turn" or not inside or others:
-        return quantity
-    return replace(quantity, end=inside[0].start, text=text[quantity.start : inside[0].start].strip(" ."), unit="")
+        return self.call(found, message, needed(entry, pool, found))
 
 
 def _within(said: Said, mentions: Sequence[Said]) -> bool:
@@ -454,17 +339,6 @@ def _within(said: Said, mentions: Sequence[Said]) -> bool:
     return any(
         mention.start <= said.start and said.end <= mention.end and said.words < mention.words for mention in mentions
     )
-
-
-def _chosen(entry: Metric, text: str) -> Iterator[tuple[str, str]]:
-    """Yield the inputs that take one of some words, with the one that a text says."""
-    said = text.casefold()
-    for name, declared in entry.declared.items():
-        found = [
-            choice for choice in declared.choices if re.search(rf"\b{re.escape(choice.replace('_', ' '))}\b", said)
-        ]
-        if len(found) == 1:
-            yield name, found[0]
 
 
 def _named_bare(found: Fit, message: Message) -> bool:
@@ -485,106 +359,3 @@ def _same_result(one: Call, other: Call) -> bool:
 
 def _place(title: str, near: Sequence[str]) -> int:
     return near.index(title) if title in near else len(near) + 2
-
-
-def _pool(entry: Metric, past: Sequence[Computed]) -> dict[str, Stated]:
-    """Return inputs of earlier calls that a metric takes too, by its names for them; the latest count."""
-    pool: dict[str, Stated] = {}
-    for computed in past:
-        other = METRICS.get(str(computed.args.get("metric", "")))
-        for part in computed.args.get("inputs", []) if other else []:
-            stated = Stated(**part)
-            source = other.declared.get(stated.name) if other else None
-            for name, declared in entry.declared.items():
-                alike = source is not None and source.said.label == declared.said.label
-                if name not in pool and (name == stated.name or alike):
-                    pool[name] = stated.model_copy(update={"name": name})
-    return pool
-
-
-def _either_asked(entry: Metric, before: Mapping[str, Stated], past: Computed) -> list[str]:
-    """Return the inputs of groups that still lack one, if something was missing."""
-    if "missing" not in past.output:
-        return []
-    return [
-        name
-        for group in entry.inputs.either
-        if not any(before.keys() >= set(part) for part in group.alternatives)
-        for part in group.alternatives
-        for name in part
-        if name not in before
-    ]
-
-
-def _period_said(message: Message, quantity: Quantity) -> str:
-    """Return the period that a quantity's clause says ("annual demand 20000", "sold last year"), or ""."""
-    if any(part in PERIODS for part in (quantity.unit, *quantity.per)):
-        return ""
-    text, others = message.text, [other for other in message.quantities if other != quantity]
-    before = max([other.end for other in others if other.end <= quantity.start], default=0)
-    after = min([other.start for other in others if other.start >= quantity.end], default=len(text))
-    marks = [match.end() for match in _CLAUSE.finditer(text, before, quantity.start)]
-    mark = _CLAUSE.search(text, quantity.end, after)
-    behind = said_period(text, quantity.end, mark.start() if mark else after)
-    return said_period(text, marks[-1] if marks else before, quantity.start) or behind
-
-
-def _stated(entry: Metric, pair: Pair, message: Message, before: Stated | None) -> Stated:
-    quantity, declared = pair.quantity, entry.declared[pair.input]
-    if quantity.change:
-        return _changed(pair, before)
-    value: Any = quantity.value
-    if quantity.is_list:
-        named = quantity.labels or tuple(str(place) for place in range(1, len(quantity.values) + 1))
-        as_map = declared.shape == "map"
-        value = dict(zip(named, quantity.values, strict=True)) if as_map else list(quantity.values)
-    unit = unit_text(quantity)
-    if not unit and before is not None and not isinstance(value, list | dict):
-        unit = before.unit
-    period = _period_said(message, quantity) if "/period" in declared.said.unit else ""
-    if period and not parse(unit).period and not quantity.percent:
-        unit = f"{unit or '1'}/{period}"
-    return Stated(name=pair.input, value=value, unit=unit)
-
-
-def _changed(pair: Pair, before: Stated | None) -> Stated:
-    """Return an earlier input changed by a factor or an amount; the factor or amount itself if there is none."""
-    quantity = pair.quantity
-    if before is None:
-        return Stated(name=pair.input, value=quantity.value, unit=unit_text(quantity))
-
-    def one(value: float) -> float:
-        if quantity.change == "times":
-            return value * quantity.value
-        step, _ = convert(quantity.value, parse(unit_text(quantity)), parse(before.unit), Calendar())
-        if quantity.percent and "%" not in before.unit:
-            step /= 100
-        return value + step
-
-    return before.model_copy(update={"value": _each(before.value, one)})
-
-
-def _each(value: Any, one: Any) -> Any:
-    if isinstance(value, dict):
-        return {name: one(part) for name, part in value.items()}
-    return [one(part) for part in value] if isinstance(value, list) else one(value)
-
-
-def _which_reading(pair: Pair) -> str:
-    readings = [number(value, 15) for value in (pair.quantity.value, *pair.quantity.others)]
-    return f"Is {pair.quantity.text.strip()} meant as {' or as '.join(readings)}?"
-
-
-def _rivalry(found: Fit) -> list[tuple[Quantity, list[str]]]:
-    """Return the quantities about which the two best fits differ, with the inputs that each could be."""
-    rivalry = []
-    for pair in found.rivals:
-        own = next((other.input for other in found.pairs if other.quantity == pair.quantity), None)
-        rivalry.append((pair.quantity, [name for name in (own, pair.input) if name]))
-    return rivalry
-
-
-def _which_input(entry: Metric, rivalry: Sequence[tuple[Quantity, list[str]]]) -> str:
-    quantity, names = rivalry[0]
-    labels = [entry.declared[name].said.label for name in names]
-    return f"Is {quantity.text.strip()} the {' or the '.join(labels)}?"

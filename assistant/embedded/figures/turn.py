@@ -7,7 +7,8 @@ from typing import Any
 from assistant.answer import Kind
 from assistant.embedded.context import COMPUTE, Computed, Context
 from assistant.embedded.figures.fitting import Fit
-from assistant.embedded.figures.plan import Call, Message, Planner
+from assistant.embedded.figures.message import Message
+from assistant.embedded.figures.plan import Call, Planner
 from assistant.embedded.figures.told import lacking, refused, told
 from assistant.embedded.figures.wording import Wording
 from assistant.embedded.intents import open_classifier
