@@ -3,9 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from tools.metrics import MetricError, cash, compute, cost_landed, risk_exposure, risk_gap, suppliers
-
-__all__ = ["CASES", "cash", "cost_landed", "risk_exposure", "risk_gap", "suppliers"]  # imported to be registered
+from tools.metrics import MetricError, compute
 
 UNLIMITED = 999
 Case = Callable[[dict[str, Any]], dict[str, Any]]

@@ -3,10 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-import tools.metrics.families.forecast_bias
-import tools.metrics.families.forecast_errors
-import tools.metrics.families.forecast_scaled
-import tools.metrics.families.forecasting  # noqa: F401 - registers
 from tools.metrics.compute import compute
 
 Case = Callable[[dict[str, Any]], dict[str, Any]]

@@ -3,17 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-import tools.metrics.families.abc
-import tools.metrics.families.discounts
-import tools.metrics.families.dynamic_lots
-import tools.metrics.families.freight
-import tools.metrics.families.gmroi
-import tools.metrics.families.inventory
-import tools.metrics.families.lean
-import tools.metrics.families.lot_cost
-import tools.metrics.families.lot_sizing_extended
-import tools.metrics.families.oee
-import tools.metrics.families.queues  # noqa: F401
 from tools.metrics import Frame, MetricError, MetricResult, compute
 
 Inputs = dict[str, Any]

@@ -3,9 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-import tools.metrics.families.service
-import tools.metrics.families.service_delivery
-import tools.metrics.families.service_perfect  # noqa: F401 - registers
 from tools.metrics.compute import compute
 
 

@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-import tools.metrics.families.bullwhip_theory
-import tools.metrics.families.variability  # noqa: F401 - registers
 from tools.metrics.compute import compute
 
 

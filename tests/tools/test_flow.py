@@ -7,11 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import tools.metrics.families.capacity
-import tools.metrics.families.freight_load
-import tools.metrics.families.lean
-import tools.metrics.families.oee
-import tools.metrics.families.queues  # noqa: F401
 from tools.metrics import Frame, MetricError, compute
 
 AMOUNT = st.floats(0.01, 1e5)

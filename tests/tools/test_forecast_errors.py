@@ -5,8 +5,6 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-import tools.metrics.families.forecast_bias
-import tools.metrics.families.forecast_scaled  # noqa: F401 - registers
 from tools.metrics.compute import compute
 from tools.metrics.metric import METRICS
 from tools.metrics.result import MetricError, MetricInvalid

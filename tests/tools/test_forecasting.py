@@ -5,7 +5,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import tools.metrics.families.forecasting  # noqa: F401 - registers
 from tools.metrics.compute import compute
 from tools.metrics.result import MetricError
 

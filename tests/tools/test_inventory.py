@@ -7,11 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import tools.metrics.families.abc
-import tools.metrics.families.gmroi
-import tools.metrics.families.inventory
-import tools.metrics.families.inventory_levels
-import tools.metrics.families.stock_kinds  # noqa: F401
 from tools.metrics import Frame, MetricError, compute
 
 YEAR = Frame("year")

@@ -8,10 +8,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import minimize, minimize_scalar
 
-import tools.metrics.families.discounts
-import tools.metrics.families.dynamic_lots
-import tools.metrics.families.lot_cost
-import tools.metrics.families.lot_sizing_extended  # noqa: F401
 from tools.metrics import Frame, MetricError, compute
 from tools.metrics.tiers import lower_bounds
 

@@ -11,27 +11,7 @@ from scipy import stats
 from scipy.integrate import quad
 from scipy.optimize import minimize
 
-from tools.metrics import (
-    MetricError,
-    compute,
-    continuous_review,
-    disrupted_stock,
-    disruptions,
-    hadley_whitin,
-    r_q_poisson,
-    s_s_policy,
-    s_s_power,
-)
-
-__all__ = [
-    "continuous_review",
-    "disrupted_stock",
-    "disruptions",
-    "hadley_whitin",
-    "r_q_poisson",
-    "s_s_policy",
-    "s_s_power",
-]
+from tools.metrics import MetricError, compute
 
 QUICK = settings(deadline=None, max_examples=25)
 NORMAL = {"holding_cost": 0.225, "order_cost": 8.0, "demand_mean": 1300.0, "demand_sd": 150.0, "lead_time": 1 / 12}

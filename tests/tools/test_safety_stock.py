@@ -9,28 +9,7 @@ from hypothesis import strategies as st
 from scipy import stats
 from scipy.integrate import quad
 
-from tools.metrics import (
-    Frame,
-    MetricError,
-    base_stock,
-    compute,
-    periodic_review,
-    reorder_point,
-    safety_stock,
-    safety_stock_fill_rate,
-    service_level,
-    z_value,
-)
-
-__all__ = [
-    "base_stock",
-    "periodic_review",
-    "reorder_point",
-    "safety_stock",
-    "safety_stock_fill_rate",
-    "service_level",
-    "z_value",
-]
+from tools.metrics import Frame, MetricError, compute
 
 QUICK = settings(deadline=None, max_examples=60)
 LEVEL = st.floats(0.5, 0.9999)

@@ -6,8 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import tools.metrics.families.service_delivery
-import tools.metrics.families.service_perfect  # noqa: F401 - registers
 from tools.metrics.compute import compute
 from tools.metrics.result import MetricError, MetricInvalid, MetricMissing
 

@@ -5,8 +5,6 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-import tools.metrics.families.bullwhip_theory
-import tools.metrics.families.variation  # noqa: F401 - registers
 from tools.metrics.compute import compute
 from tools.metrics.result import MetricError
 
