@@ -76,7 +76,7 @@ def read_message(text: str, wording: Wording, guess: Guess) -> Message:
         calendar,
         wanted_unit(text, reading.quantities),
         tuple(wording.words(text)),
-        guess(text) if kept or phrases else {},
+        guess(text) if kept or columns else {},
         frozenset(column.start for column in columns),
         groups_of(text, reading),
     )

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -51,10 +52,14 @@ class Planner:
     def __init__(self, wording: Wording, guess: Guess = lambda _: {}):
         self._wording = wording
         self._guess = guess
+        self._read = lru_cache(maxsize=64)(self._read_anew)
         self._cues = Cues()
 
     def read(self, text: str) -> Message:
-        """Return a message with its quantities and phrases."""
+        """Return a message with its quantities and phrases; a turn reads it several times."""
+        return self._read(text)
+
+    def _read_anew(self, text: str) -> Message:
         return read_message(text, self._wording, self._guess)
 
     def fresh(self, message: Message) -> list[Fit]:
