@@ -5,7 +5,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 
 from tools.metrics.backwards import solve
-from tools.metrics.compute import assumed, compute, lookup, missing, named
+from tools.metrics.compute import compute, lookup, missing, named
 from tools.metrics.given import Frame, Input
 from tools.metrics.metric import Metric
 from tools.metrics.result import InputUsed, MetricError, MetricInvalid, MetricMissing, MetricResult, Wrong
@@ -16,7 +16,6 @@ from tools.metrics.units import PERIODS, Calendar, Unit, UnitError, convert, fac
 MOST_MOVES = 3
 LEAST_PERCENT = 2.0  # a bare number from here on is a percentage; 1.2 may be either, and is refused
 Answered = MetricResult | MetricMissing | MetricInvalid
-StatedValue = float | list[float] | dict[str, float] | str | bool
 
 
 class Stated(BaseModel):
@@ -374,6 +373,3 @@ def _said_period(unit: Unit, canonical: str) -> str:
 
 def _number(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
-
-
-__all__ = ["Answered", "Request", "Stated", "answer", "assumed"]

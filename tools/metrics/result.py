@@ -5,6 +5,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from tools.metrics.shown import listed
+
 Value = float | list[float] | dict[str, float] | dict[str, str] | dict[str, list[str]] | str
 
 
@@ -150,7 +152,7 @@ class MetricError(ValueError):
 def told(problem: MetricMissing | MetricInvalid) -> str:
     """Return a problem in a sentence."""
     if isinstance(problem, MetricMissing):
-        return f"{problem.name} needs {_listed(problem.missing)}."
+        return f"{problem.name} needs {listed(problem.missing)}."
     return f"{problem.name}: {'; '.join(wrong.reason for wrong in problem.invalid)}."
 
 
@@ -160,7 +162,3 @@ class Refusal(Exception):  # noqa: N818 - a refusal, not a failure
     def __init__(self, name: str, reason: str, instead: str = ""):
         self.name, self.reason, self.instead = name, reason, instead
         super().__init__(reason)
-
-
-def _listed(parts: list[str]) -> str:
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"

@@ -1,7 +1,7 @@
 """Numbers and units as people read them."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 TIMES = {"second", "minute", "hour", "day", "week", "month", "quarter", "year", "period"}
 PLURAL = TIMES | {"turn", "unit", "order", "item", "event"}
@@ -34,6 +34,11 @@ def series(values: Iterable[float], most: int = 12) -> str:
     if len(texts) > most:
         texts = [*texts[: most - 2], "...", texts[-1]]
     return ", ".join(texts)
+
+
+def listed(parts: Sequence[str], last: str = "and") -> str:
+    """Return parts in a sentence: "a, b and c"."""
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} {last} {parts[-1]}"
 
 
 def plural(count: float, noun: str) -> str:

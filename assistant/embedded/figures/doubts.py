@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from assistant.embedded.figures.fitting import Fit, Pair, unit_cost
 from assistant.embedded.quantities import Quantity
 from tools.metrics.given import Input
+from tools.metrics.shown import listed
 
 TELLING = -0.3
 PLAIN = 3.3
@@ -77,8 +78,4 @@ def what_is(found: Fit, quantity: Quantity) -> str:
         return f"What does {said} stand for?"
     if len(options) == 1:
         return f"Is {said} the {options[0]}?"
-    return f"What is {said}: {_listed(options)}?"
-
-
-def _listed(options: Sequence[str]) -> str:
-    return f"{', '.join(options[:-1])} or {options[-1]}"
+    return f"What is {said}: {listed(options, 'or')}?"

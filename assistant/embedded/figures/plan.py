@@ -67,8 +67,8 @@ class Planner:
         mentions = message.mentions
         if not mentions:
             return []
-        given = [given_value(mention, message.text, message.quantities, message.phrases) for mention in mentions]
-        asked = [mention for mention, value in zip(mentions, given, strict=True) if value is None] or mentions
+        given = self._given(message)
+        asked = [mention for mention in mentions if mention not in given] or mentions
         message = replace(message, phrases=tuple(said for said in message.phrases if not _within(said, asked)))
         best = [self._best(message, mention, len(asked) > 1) for mention in asked]
         kept = [found for place, found in enumerate(best) if not self._is_label(asked[place], place, best)]
@@ -242,11 +242,11 @@ class Planner:
             dropped |= {name for _, names in rivals for name in names}
         else:
             targets = [] if before else list(self._given(message).values())
+            doubted = doubtful(found, before, asked)
             bare = [
                 pair
                 for pair in found.pairs
-                if pair.input not in dropped
-                and (pair in doubtful(found, before, asked) or (pair.label is None and pair.quantity in targets))
+                if pair.input not in dropped and (pair in doubted or (pair.label is None and pair.quantity in targets))
             ]
             unclear += [what_is(found, pair.quantity) for pair in bare]
             dropped |= {pair.input for pair in bare}

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from assistant.embedded.phrases import phrases
-from tools.metrics.shown import in_words, number, percent
+from tools.metrics.shown import in_words, listed, number, percent
 
 MOST_ALSO = 6
 MOST_LISTED = 8
@@ -34,7 +34,11 @@ def lacking(output: Mapping[str, Any], unclear: Sequence[str] = ()) -> str:
     """Return the reply to a computation that lacks inputs, or has some that could be read in two ways."""
     text = phrases().figures
     missing = [] if unclear else list(output.get("missing", []))
-    parts = [text.lacking.format(name=output["name"], missing=_listed(missing))] if missing else []
+    parts = (
+        [text.lacking.format(name=output["name"], missing=listed([f"**{part}**" for part in missing]))]
+        if missing
+        else []
+    )
     parts += list(unclear)
     if output.get("inputs"):
         parts.append(text.so_far.format(inputs=_inputs(output["inputs"])))
@@ -116,8 +120,3 @@ def _marker(output: Mapping[str, Any]) -> str:
 
 def _sentence(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}{'' if text.endswith('.') else '.'}"
-
-
-def _listed(parts: Sequence[str]) -> str:
-    marked = [f"**{part}**" for part in parts]
-    return marked[0] if len(marked) == 1 else f"{', '.join(marked[:-1])} and {marked[-1]}"

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from assistant.answer import Kind
@@ -13,6 +14,7 @@ from assistant.embedded.figures.told import lacking, refused, told
 from assistant.embedded.figures.wording import Wording
 from assistant.embedded.intents import open_classifier
 from assistant.embedded.understand import QUESTIONS, Understanding
+from knowledge.embedding import Vectors
 from knowledge.features import masked
 from knowledge.library import Library
 from tools.metrics import METRICS
@@ -58,17 +60,14 @@ class Reckoner:
             or self._unnamed(message, intent, near)
         )
 
-    def may_compute(self, context: Context, read: Understanding) -> bool:
-        """Say whether a message looks like a computation whose metric only a search may tell."""
-        message = self._planner.read(context.question)
-        return len(message.quantities) > 1 and self._wanted(context.question, read)["compute"] >= SURE
-
     def _wanted(self, text: str, read: Understanding) -> dict[str, float]:
-        vector = self._library.embedder.query(self._library.names.correct(text))
-        return self._intent.probabilities(masked(text, read.mentions), vector)
+        return self._intent.probabilities(masked(text, read.mentions), self._vector(text))
 
     def _guess(self, text: str) -> dict[str, float]:
-        return self._metrics.probabilities(text, self._library.embedder.query(self._library.names.correct(text)))
+        return self._metrics.probabilities(text, self._vector(text))
+
+    def _vector(self, text: str) -> Vectors:
+        return self._library.embedder.query(self._library.names.correct(text))
 
     def _is_outside(self, context: Context, read: Understanding, message: Message) -> bool:
         """Say whether a message is of a kind that is never answered, and not a computation that only looks like it."""
@@ -79,8 +78,7 @@ class Reckoner:
 
     def _going_on(self, context: Context, message: Message, intent: Mapping[str, float]) -> list[Call]:
         """Return the calls that the last turn had to leave open, with what the message adds."""
-        last = next((turn.computed for turn in reversed(context.past[-_SAME_SHOWN:]) if turn.computed), [])
-        pending = [call for call in last if not call.complete]
+        pending = [call for call in _latest(context) if not call.complete]
         if not pending or intent["concept"] >= SURELY_CONCEPT:
             return []
         if any(found.metric.id not in _ids(pending) and not found.lacking for found in self._planner.fresh(message)):
@@ -104,8 +102,6 @@ class Reckoner:
             return None
         spoken = Message(f"{message.text}: {left[0].text}", (), message.phrases)
         start = len(message.text) + 2
-        from dataclasses import replace
-
         moved = replace(left[0], start=start, end=start + len(left[0].text))
         return self._planner.changed(replace(spoken, quantities=(moved,)), past)
 
@@ -147,16 +143,16 @@ class Reckoner:
 
     def _changed(self, context: Context, message: Message, intent: Mapping[str, float]) -> list[Call]:
         """Return the last turn's calls with what the message changes in them."""
-        turn = next((turn for turn in reversed(context.past[-_SAME_SHOWN:]) if turn.computed), None)
-        if turn is None or intent["concept"] >= SURELY_CONCEPT or not _about_inputs(message, turn.computed):
+        latest = _latest(context)
+        if not latest or intent["concept"] >= SURELY_CONCEPT or not _about_inputs(message, latest):
             return []
         if not message.quantities and not message.unit:
             repeats = intent["same"] >= SURE and len(message.text.split()) <= SHORT
-            return [self._again(past, message) for past in turn.computed if past.complete] if repeats else []
+            return [self._again(past, message) for past in latest if past.complete] if repeats else []
         fresh = [found for found in self._planner.unnamed(message, ()) if found.labelled > 1 and not found.lacking]
         if fresh and intent["change"] + intent["give"] < SURE:
             return []
-        return [call for past in turn.computed if (call := self._planner.changed(message, past))]
+        return [call for past in latest if (call := self._planner.changed(message, past))]
 
     def _again(self, past: Computed, message: Message) -> Call:
         """Return an earlier call once more, without its comparison unless the message asks for that."""
@@ -207,6 +203,11 @@ class Reckoner:
         ]
         options += [call for computed in past[:1] if (call := self._planner.changed(message, computed))]
         return next((list(call.unclear) for call in options if call.unclear), [])
+
+
+def _latest(context: Context) -> list[Computed]:
+    """Return the computations of the latest of the last turns that computed something."""
+    return next((turn.computed for turn in reversed(context.past[-_SAME_SHOWN:]) if turn.computed), [])
 
 
 def _with_unit(past: Computed, message: Message) -> Call | None:
