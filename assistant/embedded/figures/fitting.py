@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 import numpy as np
 
@@ -366,6 +367,7 @@ def _may_divide(kind: str, over: set[str], under: set[str]) -> bool:
     return kind in under or (kind == "order" and "money" in over and "item" not in under)
 
 
+@lru_cache(maxsize=256)
 def _kinds(canonical: str) -> tuple[set[str], set[str]]:
     top, *below = canonical.replace("**0.5", "").split("/")
     return {kind_of(part) for part in top.split("*") if part}, {kind_of(part) for part in below}

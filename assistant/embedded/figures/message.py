@@ -18,9 +18,9 @@ Guess = Callable[[str], Mapping[str, float]]
 _NEGATED = re.compile(r"\b(?:not|instead of|rather than|nicht|statt)\s*(?:of\s*)?[$€£]?\s*$", re.I)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Message:
-    """A message as the planner sees it."""
+    """A message as the planner sees it; each is its own key, for what is worked out of it once."""
 
     text: str
     quantities: tuple[Quantity, ...]

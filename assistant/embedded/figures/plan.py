@@ -54,6 +54,8 @@ class Planner:
         self._guess = guess
         self._read = lru_cache(maxsize=64)(self._read_anew)
         self._cues = Cues()
+        self._fit = lru_cache(maxsize=512)(_fit_alone)
+        self.fresh = lru_cache(maxsize=32)(self._fresh)
 
     def read(self, text: str) -> Message:
         """Return a message with its quantities and phrases; a turn reads it several times."""
@@ -62,7 +64,7 @@ class Planner:
     def _read_anew(self, text: str) -> Message:
         return read_message(text, self._wording, self._guess)
 
-    def fresh(self, message: Message) -> list[Fit]:
+    def _fresh(self, message: Message) -> list[Fit]:
         """Return the fits of the metrics that a message asks for by name."""
         mentions = message.mentions
         if not mentions:
@@ -83,7 +85,7 @@ class Planner:
 
         Where none of them takes a number, it is the best of those that take the name as an input.
         """
-        fitted = {name: fit(METRICS[name], message.scene()) for name in self._meant(message, mention)}
+        fitted = {name: self._fit(name, message) for name in self._meant(message, mention)}
         best = min(
             fitted.values(),
             key=lambda found: (
@@ -93,7 +95,7 @@ class Planner:
         if best.pairs or not message.quantities:
             return best
         others = {metric for metric, _ in mention.inputs}
-        inputs = [fit(METRICS[name], message.scene()) for name in sorted(others)]
+        inputs = [self._fit(name, message) for name in sorted(others)]
         labelled = [
             found for found in inputs if any(pair.label and pair.label.start <= mention.start for pair in found.pairs)
         ]
@@ -111,7 +113,7 @@ class Planner:
         likely = {name for name, share in message.guess.items() if share >= TRUSTED and name in METRICS}
         named = {metric for said in message.mentions for metric in said.metrics}
         likely |= {kin for metric in named for kin in siblings(metric) if kin.startswith(metric)}
-        fitted = [fit(METRICS[name], message.scene()) for name in sorted(likely)]
+        fitted = [self._fit(name, message) for name in sorted(likely)]
         sure = [
             found for found in fitted if found.pairs and not found.left and found.sure and self._certain(found, message)
         ]
@@ -121,9 +123,7 @@ class Planner:
         """Return the metrics of a name, and those of its variants that the message's other words speak for."""
         meant = sorted(mention.metrics)
         for base in sorted(mention.metrics):
-            used = {
-                word for pair in fit(METRICS[base], message.scene()).pairs if pair.label for word in pair.label.text
-            }
+            used = {word for pair in self._fit(base, message).pairs if pair.label for word in pair.label.text}
             for other in siblings(base):
                 cue = self._cues.telling(other, base, message.words - used)
                 kin = other.startswith(base) or base.startswith(other)
@@ -136,7 +136,7 @@ class Planner:
         """Say whether a variant with the same kind of result has a named place for a number that the base has not."""
         if METRICS[other].unit != METRICS[base].unit:
             return False
-        plain, more = fit(METRICS[base], message.scene()), fit(METRICS[other], message.scene())
+        plain, more = self._fit(base, message), self._fit(other, message)
         named = [pair for pair in more.pairs if pair.label is not None and pair.quantity in plain.left]
         return bool(named) and not more.left
 
@@ -169,7 +169,7 @@ class Planner:
         ids |= {entry.id for entry in METRICS.values() if entry.note in near}
         ids |= set(self._cues.likely(message.words))
         ids |= {metric for metric, share in message.guess.items() if share >= POSSIBLE}
-        options = [fit(METRICS[name], message.scene()) for name in sorted(ids)]
+        options = [self._fit(name, message) for name in sorted(ids)]
         options = [
             found
             for found in options
@@ -344,6 +344,11 @@ def _within(said: Said, mentions: Sequence[Said]) -> bool:
     return any(
         mention.start <= said.start and said.end <= mention.end and said.words < mention.words for mention in mentions
     )
+
+
+def _fit_alone(metric: str, message: Message) -> Fit:
+    """Return the best fit of a message to a metric, nothing of which is filled yet."""
+    return fit(METRICS[metric], message.scene())
 
 
 def _named_bare(found: Fit, message: Message) -> bool:

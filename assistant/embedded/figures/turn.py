@@ -109,11 +109,11 @@ class Reckoner:
         self, context: Context, read: Understanding, message: Message, intent: Mapping[str, float]
     ) -> list[Call]:
         """Return calls of the metrics that the message names."""
-        if not message.mentions:
+        if not message.mentions or intent["concept"] >= SURELY_NUMBERS:
             return []
         fits = self._planner.fresh(message)
         told = any(pair.label is not None for found in fits for pair in found.pairs)
-        if intent["concept"] >= (SURELY_NUMBERS if told else SURELY_CONCEPT):
+        if intent["concept"] >= SURELY_CONCEPT and not told:
             return []
         plain = all(self._planner.plain(found, message) for found in fits)
         solved = None if plain else self._planner.backwards(message)
