@@ -6,6 +6,7 @@ from typing import Any
 
 from assistant.agent import Assistant
 from assistant.answer import Answer
+from assistant.evaluation.labels import CLASSIFY, CONFIDENT, confidence
 from assistant.evaluation.numbers import computed
 from assistant.evaluation.sets import Case, Expectation, judged, unmet
 
@@ -14,6 +15,14 @@ NUMERIC = {
     "computations: right number": "compute",
     "computations: asked back": "ask",
     "computations: refused with the reason": "reject_invalid",
+}
+
+
+CLASSIFIED = {
+    "products": "classify",
+    "bought items": "classify_purchase",
+    "supply positions": "classify_supply",
+    "stock items": "classify_items",
 }
 
 
@@ -76,7 +85,7 @@ def scores(outcomes: Sequence[Outcome]) -> list[Share]:
     answered = [o for o in outcomes if o.expected.type == "answer"]
     gold = [o for o in answered if o.expected.gold_concepts]
     facts = [o for o in answered if o.expected.must_mention]
-    worded = [o for o in outcomes if not o.case.numeric]
+    worded = [o for o in outcomes if not (o.case.numeric or o.case.classifies)]
     refused = [o for o in worded if o.answer.kind in ("decline", "clarify")]
     refusable = [o for o in worded if o.expected.type in REFUSED]
     right = [o for o in refusable if "kind" not in o.wrong]
@@ -89,12 +98,13 @@ def scores(outcomes: Sequence[Outcome]) -> list[Share]:
         Share("refusals: recall", len(right), len(refusable)),
         Share("whole turn right", sum(not _fails(o) for o in outcomes), len(outcomes)),
     ]
-    return [share for share in [*shares, *computations(outcomes)] if share.of]
+    return [share for share in [*shares, *computations(outcomes), *classifications(outcomes)] if share.of]
 
 
 def computations(outcomes: Sequence[Outcome]) -> list[Share]:
     """Count numbers worked out right, asked for or refused, and numbers given that are wrong."""
-    numeric = [o for o in outcomes if o.case.numeric and o.expected.type in ("compute", "ask", "reject_invalid")]
+    asked = ("compute", "ask", "reject_invalid")
+    numeric = [o for o in outcomes if o.case.numeric and not o.case.classifies and o.expected.type in asked]
     return [
         *(
             Share(name, sum(not o.wrong for o in part), len(part))
@@ -106,6 +116,30 @@ def computations(outcomes: Sequence[Outcome]) -> list[Share]:
     ]
 
 
+def classifications(outcomes: Sequence[Outcome]) -> list[Share]:
+    """Count classes that are right, and wrong ones that were given with confidence."""
+    labelled = [o for o in outcomes if o.expected.type in CLASSIFY]
+    products = [o for o in labelled if o.expected.type == "classify"]
+    refused = [o for o in outcomes if o.case.classifies and o.expected.type == "reject_invalid"]
+    told = [o for o in products if o.expected.mismatch is not None]
+    return [
+        *(
+            Share(f"classifications: {name}", sum(not _mislabelled(o) for o in part), len(part))
+            for name, kind in CLASSIFIED.items()
+            if (part := [o for o in labelled if o.expected.type == kind])
+        ),
+        Share("classifications: refused with the reason", sum(not o.wrong for o in refused), len(refused)),
+        Share("classifications: products, confidently wrong", sum(map(confidently_wrong, products)), len(products)),
+        Share("classifications: the chain they have", sum("mismatch" not in o.wrong for o in told), len(told)),
+    ]
+
+
+def confidently_wrong(outcome: Outcome) -> bool:
+    """Say whether a turn gave a wrong label and was sure of it."""
+    given = confidence(outcome.answer)
+    return bool(given and given[0] != "unknown" and given[1] >= CONFIDENT and _mislabelled(outcome))
+
+
 def silently_wrong(outcome: Outcome) -> bool:
     """Say whether a turn gave a number that is wrong, or gave one where it had to ask or refuse."""
     gave = outcome.answer.kind == "answer" and any(True for _ in computed(outcome.answer))
@@ -114,6 +148,10 @@ def silently_wrong(outcome: Outcome) -> bool:
 
 def _missed(outcome: Outcome) -> bool:
     return any(part.startswith("mention") for part in outcome.wrong)
+
+
+def _mislabelled(outcome: Outcome) -> bool:
+    return any(part == "kind" or part.startswith("label") for part in outcome.wrong)
 
 
 def _fails(outcome: Outcome) -> bool:

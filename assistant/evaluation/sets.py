@@ -8,6 +8,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from assistant.answer import Answer
+from assistant.evaluation.labels import CLASSIFY, ExpectedLabels, unmet_labels
 from assistant.evaluation.numbers import ExpectedNumbers, unmet_numbers
 
 SETS = Path(__file__).with_name("sets")
@@ -18,7 +19,7 @@ class SetError(ValueError):
     """A question set cannot be read; the message names the file, the line and the reason."""
 
 
-class Expectation(ExpectedNumbers):
+class Expectation(ExpectedNumbers, ExpectedLabels):
     """What one turn has to do."""
 
     gold_concepts: list[str] = Field(default_factory=list)
@@ -41,6 +42,11 @@ class Case(BaseModel):
     def numeric(self) -> bool:
         """Whether the case is about computations."""
         return any(part and (part.type in ("compute", "reject_invalid") or part.missing) for part in self.expect)
+
+    @property
+    def classifies(self) -> bool:
+        """Whether the case is about products, bought items, supply or stock items."""
+        return self.category == "classification"
 
 
 def read_set(path: Path) -> list[Case]:
@@ -86,7 +92,7 @@ def unmet(answer: Answer, expected: Expectation) -> list[str]:
     if gold and not (cited and cited[0] in gold):
         wrong.append("cited first")
     wrong += [f"mention {part}" for part in expected.must_mention if not mentions(answer.text, part)]
-    return wrong + unmet_numbers(answer, expected)
+    return wrong + unmet_numbers(answer, expected) + unmet_labels(answer, expected)
 
 
 def _kind_fits(kind: str, wanted: str) -> bool:
@@ -97,6 +103,7 @@ def _kind_fits(kind: str, wanted: str) -> bool:
         "ask_or_decline": {"clarify", "decline"},
         "reject_invalid": {"invalid", "clarify"},
         "compute": {"answer"},
+        **{name: {"answer", "clarify", "invalid"} for name in CLASSIFY},
     }
     return kind in allowed.get(wanted, {"answer", "clarify"})
 
