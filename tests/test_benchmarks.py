@@ -2,6 +2,7 @@
 
 import pytest
 
+from benchmarks.classify_items import measure
 from benchmarks.figures import Row, medians, percentile, table
 from benchmarks.many_people import shared_out
 from benchmarks.questions import conversation_of, tuning_questions
@@ -91,3 +92,7 @@ def test_people_ask_different_questions_while_there_are_enough() -> None:
 
 def test_people_begin_again_when_questions_run_out() -> None:
     assert shared_out(["a", "b", "c"], 2) == [["a", "b", "c", "a", "b"], ["c", "a", "b", "c", "a"]]
+
+
+def test_classifying_items_is_measured_beside_a_sort_of_the_same_numbers() -> None:
+    assert all(row.ratio for row in measure(skus=2000))

@@ -7,13 +7,13 @@ from tools.metrics.given import Given, Spoken, either, quantity
 from tools.metrics.metric import Published, metric
 from tools.metrics.result import Chart, Mark, Outcome, Refusal, Series, Value
 from tools.metrics.shown import number, percent, plural
+from tools.pareto import EXACT, pareto
 
 FAMILY = "Inventory"
 CUTOFFS = [0.8, 0.95]
 MOST_BARS = 30
 MOST_LINES = 12
 FEW = 8
-EXACT = 1e-9
 
 ITEM_DEMAND = Spoken(
     "annual demand by item",
@@ -144,6 +144,8 @@ def abc_analysis(given: AbcInputs) -> Outcome:
     second, C beyond; the most valuable item is always A, an item without value always C. Equal values keep the order
     in which they were given. Refuses negative values, items without a counterpart, and cutoffs that do not rise.
     """
+    import numpy as np
+
     first, second = given.cutoffs
     if not 0 < first < second <= 1:
         reason = f"the cutoffs must rise between 0 and 100 %, but they are {percent(first)} and {percent(second)}"
@@ -155,14 +157,11 @@ def abc_analysis(given: AbcInputs) -> Outcome:
             "values" if given.values is not None else "annual_demand",
             "all items have no value, so there is nothing to rank",
         )
-    ranked = sorted(values, key=lambda item: -values[item])
-    classes: dict[str, str] = {}
-    cumulative: dict[str, float] = {}
-    for place, (item, running) in enumerate(zip(ranked, accumulate(values[item] for item in ranked), strict=True)):
-        share = running / total
-        cumulative[item] = min(share, 1.0)
-        kind = "A" if share <= first + EXACT else "B" if share <= second + EXACT else "C"
-        classes[item] = "A" if place == 0 else "C" if values[item] == 0 else kind
+    names = list(values)
+    ranking = pareto(np.array(list(values.values()), dtype=float), first, second, ties_together=False)
+    ranked = [names[place] for place in ranking.order]
+    classes = {names[place]: "ABC"[ranking.classes[place]] for place in ranking.order}
+    cumulative = dict(zip(ranked, ranking.cumulative.tolist(), strict=True))
     kinds = ("A", "B", "C")
     value_share = {kind: sum(values[item] for item in ranked if classes[item] == kind) / total for kind in kinds}
     counts = {kind: float(sum(found == kind for found in classes.values())) for kind in kinds}
