@@ -67,7 +67,9 @@ def _parser() -> argparse.ArgumentParser:
     doctor.add_argument("--json", action="store_true", help="print the findings as JSON")
     doctor.set_defaults(command=_doctor)
     train = commands.add_parser("train", help="learn the classifiers anew from their examples")
-    train.add_argument("names", nargs="*", metavar="NAME", help="acts, follow_ups or recognizer; all if none is named")
+    train.add_argument(
+        "names", nargs="*", metavar="NAME", help="acts, follow_ups, products or recognizer; all if none is named"
+    )
     train.set_defaults(command=_train)
     return parser
 
@@ -166,15 +168,18 @@ def _train(settings: Settings, options: argparse.Namespace) -> int:
     if isinstance(library, int):
         return library
     from assistant.embedded import intents
+    from assistant.embedded.products.training import train_products
     from knowledge import classifier, recognizer
 
-    known = (*intents.NAMES, "recognizer")
+    known = (*intents.NAMES, "recognizer", "products")
     for name in options.names or known:
         if name not in known:
             return _fail(f"there is no classifier {name}: known ones are {', '.join(known)}")
         sys.stderr.write(f"learning {name}\n")
         if name == "recognizer":
             classifier.save(recognizer.learn_recognizer(library.vault, library.embedder), recognizer.LEARNED)
+        elif name == "products":
+            train_products(library.embedder)
         else:
             classifier.save(intents.learn_classifier(name, library), intents.DATA / f"{name}.npz")
     return 0
