@@ -252,3 +252,45 @@ def test_what_people_type_is_read_right_and_hardly_ever_silently_wrong(planner: 
     assert len(rows) > 300
     assert verdicts.count("right") >= LEAST_RIGHT * len(rows), "\n".join(missed)
     assert verdicts.count("wrong") <= MOST_WRONG * len(rows), "\n".join(missed)
+
+
+@pytest.mark.parametrize(
+    ("text", "inputs"),
+    [
+        ("order fill rate when 47 of 940 orders could not be filled completely", {"orders_short": 47, "orders": 940}),
+        ("perfect orders: 1,000 orders, 70 had some defect", {"imperfect_orders": 70, "orders": 1000}),
+        ("on-time delivery: 36 of 900 deliveries came late", {"late": 36, "deliveries": 900}),
+        ("cube utilisation of a trailer: 54 m3 loaded out of 72 m3", {"load_volume": 54, "vehicle_volume": 72}),
+    ],
+)
+def test_what_went_wrong_and_parts_are_not_taken_for_what_went_right_and_wholes(
+    planner: Planner, text: str, inputs: dict[str, float]
+):
+    found = (planner.fresh(planner.read(text)) or planner.unnamed(planner.read(text), ["Perfect order"]))[0]
+    assert {pair.input: pair.quantity.value for pair in found.pairs} == inputs
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("eoq: usage 3,000 a month (30 days), order cost 10, holding cost 2", {"demand": 100}),
+        ("eoq: demand 5,200 a year (100 a week), order cost 65, holding cost 2", {"demand": 5200, "order_cost": 65}),
+        ("takt time: 450 min per shift, demand 300 pcs per shift", {"available_time": 450, "demand": 300}),
+    ],
+)
+def test_what_is_said_of_a_period_is_worked_into_its_rate(planner: Planner, text: str, values: dict[str, float]):
+    call = only(planner, text)
+    given = {part["name"]: part["value"] for part in call.args["inputs"]}
+    assert not call.unclear
+    assert given.items() >= values.items()
+
+
+def test_other_words_for_the_same_thing_name_the_same_input(wording: Wording):
+    for text in ("std of the weekly usage", "demand standard deviation", "Streuung der Nachfrage"):
+        assert any(("safety_stock", "demand_sd") in said.inputs for said in wording.find(text)), text
+
+
+def test_a_stock_without_a_service_level_is_asked_for_it_and_not_answered_with_another_metric(planner: Planner):
+    call = only(planner, "demand sd is 30 a week and lead time 4 weeks. what safety stock do we need?")
+    assert call.args["metric"] == "safety_stock"
+    assert getattr(answer(Request(**call.args)), "missing", [])

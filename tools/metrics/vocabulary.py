@@ -9,7 +9,9 @@ DEMAND = Spoken(
            "sales volume", "requirement", "we sell", "we use", "we need", "average demand", "mean demand",
            "daily demand", "weekly demand", "monthly demand", "avg demand", "avg daily", "sales",
            "Bedarf", "Jahresbedarf", "Nachfrage", "Verbrauch", "Absatz", "Tagesverbrauch", "Tagesbedarf",
-           "Wochenbedarf", "Monatsbedarf", "Jahresverbrauch", "use", "using", "consume"),
+           "Wochenbedarf", "Monatsbedarf", "Jahresverbrauch", "use", "using", "consume", "we go through",
+           "go through", "runs at", "offtake", "pull", "call-offs", "we consume", "Bedarfsmenge", "Abrufe",
+           "verbrauchen", "brauchen", "benötigen", "verkaufen"),
     symbols=("D", "d", "λ"),
 )  # fmt: skip
 DEMAND_SD = Spoken(
@@ -17,8 +19,13 @@ DEMAND_SD = Spoken(
     "item/period**0.5",
     words=("standard deviation of demand", "standard deviation", "demand standard deviation", "std dev",
            "stdev", "std", "sd", "deviation", "sigma", "sigma_d", "sigma_D", "sd of demand", "demand sd",
-           "demand variability", "varies by", "plus minus", "+/-", "Standardabweichung", "Streuung"),
-    symbols=("σ", "σ_d", "s"),
+           "demand variability", "varies by", "plus minus", "+/-", "Standardabweichung", "Streuung",
+           "std deviation", "spread", "give or take", "\N{PLUS-MINUS SIGN}", "fluctuates by", "varies around",
+           "swings by", "scatter", "standard error of forecast", "forecast error sd",
+           "forecast error standard deviation", "demand std dev", "demand std", "demand stdev",
+           "demand deviation", "sd per day", "sd per week", "Nachfragestreuung", "Schwankung", "schwankt um",
+           "Abweichung", "Stabw", "Std.abw"),
+    symbols=("σ", "σ_d", "s", "σd", "σD", "σ_D", "s_d"),
 )  # fmt: skip
 LEAD_TIME = Spoken(
     "lead time",
@@ -26,7 +33,10 @@ LEAD_TIME = Spoken(
     words=("lead time", "leadtime", "lead-time", "replenishment time", "delivery time", "delivery takes",
            "supplier needs", "supplier takes", "replenishment takes", "wholesaler needs",
            "replenishment lead time", "supply lead time", "takes to arrive", "Lieferzeit",
-           "Wiederbeschaffungszeit", "Beschaffungszeit", "Durchlaufzeit"),
+           "Wiederbeschaffungszeit", "Beschaffungszeit", "Durchlaufzeit", "replenishment", "resupply",
+           "supply time", "transit", "arrives after", "arrive after", "arrives in", "comes after", "we wait",
+           "LT is", "delivery in", "delivered in", "delivered within", "supplier delivers in", "vendor needs",
+           "vendor takes", "Lieferfrist", "Wiederbeschaffung", "WBZ", "liefert in", "Lieferdauer"),
     symbols=("LT", "L"),
 )  # fmt: skip
 LEAD_TIME_SD = Spoken(
@@ -36,14 +46,22 @@ LEAD_TIME_SD = Spoken(
            "lead time sigma", "sd of lead time", "lead time varies", "lead time varies by",
            "lead time variability", "sigma LT", "sigma_LT", "sigma_lt",
            "Standardabweichung der Lieferzeit", "standard deviation", "std dev", "stdev", "sd",
-           "deviation", "sigma", "varies by", "plus minus", "+/-", "Standardabweichung", "Streuung"),
-    symbols=("σ_L", "σ_LT", "sL"),
+           "deviation", "sigma", "varies by", "plus minus", "+/-", "Standardabweichung", "Streuung",
+           "lead time std dev", "lead time stdev", "lead time std", "lead time deviation", "LT sd",
+           "LT std dev", "std dev of lead time", "std of lead time", "deviation of lead time",
+           "lead time spread", "give or take", "\N{PLUS-MINUS SIGN}", "Streuung der Lieferzeit",
+           "Standardabweichung der Wiederbeschaffungszeit", "Lieferzeitstreuung"),
+    symbols=("σ_L", "σ_LT", "sL", "σL", "σLT", "s_L", "s_LT", "σl", "σ_l"),
 )  # fmt: skip
 REVIEW_PERIOD = Spoken(
     "review period",
     "period",
     words=("review period", "review interval", "review every", "order every", "reviewed every",
-           "we order every", "Bestellrhythmus", "Überprüfungsintervall", "Bestellintervall"),
+           "we order every", "Bestellrhythmus", "Überprüfungsintervall", "Bestellintervall", "review cycle",
+           "check every", "checked every", "we check every", "we review every", "counted every",
+           "reviews every", "orders every", "we order once", "order cycle", "ordering cycle", "Prüfintervall",
+           "Kontrollintervall", "Überprüfung alle", "Überprüfungszyklus", "Bestellzyklus", "Prüfung alle",
+           "bestellt alle"),
     symbols=("R", "T"),
 )  # fmt: skip
 SERVICE_LEVEL = Spoken(
@@ -51,7 +69,10 @@ SERVICE_LEVEL = Spoken(
     "fraction",
     words=("cycle service level", "service level", "target service level", "service", "in-stock probability", "csl",
            "target", "confidence", "Servicegrad", "Lieferbereitschaft",
-           "Lieferbereitschaftsgrad", "Servicelevel"),
+           "Lieferbereitschaftsgrad", "Servicelevel", "availability", "in stock", "in-stock rate",
+           "cycle service", "cycle service target", "service target", "service goal", "product availability",
+           "item availability", "service of", "level of service", "probability of no stockout",
+           "no-stockout probability", "Verfügbarkeit", "Zielservicegrad", "alpha-Servicegrad", "Lieferservice"),
     symbols=("SL", "CSL", "α"),
     because="a service level of 0 or 100 % would take no stock, or infinitely much",
 )  # fmt: skip
@@ -60,19 +81,28 @@ FILL_RATE_TARGET = Spoken(
     "fraction",
     words=("target fill rate", "fill rate", "fill-rate target", "fill rate target", "demand from stock",
            "demand served from stock", "demand met from stock", "of demand served", "served from stock",
-           "type 2 service level", "beta service level", "Lieferfähigkeit", "Füllrate"),
+           "type 2 service level", "beta service level", "Lieferfähigkeit", "Füllrate", "fill",
+           "unit fill rate", "fillrate", "beta-Servicegrad", "Beta-Servicegrad"),
     symbols=("β", "FR"),
     because="a fill rate is the share of demand served from stock",
 )  # fmt: skip
 Z_VALUE = Spoken("z value", "", words=("z value", "z score", "z-score", "safety factor", "service factor", "k factor",
-           "Sicherheitsfaktor"), symbols=("z", "Z", "k"))  # fmt: skip
+           "Sicherheitsfaktor", "z factor", "z-factor", "safety coefficient", "service coefficient", "z-Wert",
+           "z Wert", "z-Faktor", "Sicherheitskoeffizient"), symbols=("z", "Z", "k"))  # fmt: skip
 ORDER_COST = Spoken(
     "cost per order",
     "money/order",
     words=("cost per order", "order cost", "ordering cost", "cost of ordering", "fixed cost per order",
-           "fixed order cost", "per order", "an order", "per purchase order", "setup cost", "setup",
+           "fixed order cost", "per order", "an order", "je Bestellung", "per purchase order", "setup cost", "setup",
            "each order costs", "to place an order", "Bestellkosten", "Bestellkosten je Bestellung",
-           "Rüstkosten", "fixe Bestellkosten", "bestellfixe Kosten"),
+           "Rüstkosten", "fixe Bestellkosten", "bestellfixe Kosten", "a PO costs", "raising a PO",
+           "cost of placing an order", "cost to place an order", "cost to order", "cost of an order",
+           "each PO costs", "per PO", "a purchase order costs", "order processing cost", "transaction cost",
+           "transaction cost per replenishment", "replenishment cost", "cost per replenishment",
+           "cost per delivery", "a delivery costs", "admin cost per order", "set up cost", "changeover costs",
+           "setup costs", "a setup costs", "cost per setup", "Kosten je Bestellung", "Kosten pro Bestellung",
+           "Kosten einer Bestellung", "pro Bestellung", "Bestellabwicklungskosten", "Auflagekosten",
+           "Rüstkosten je Los", "eine Bestellung kostet"),
     symbols=("S", "K", "A", "Co"),
 )  # fmt: skip
 HOLDING_COST = Spoken(
@@ -80,7 +110,12 @@ HOLDING_COST = Spoken(
     "money/item/period",
     words=("holding cost", "holding", "carrying cost", "storage cost", "inventory cost", "cost to hold",
            "to keep one", "to store", "stocking cost", "Lagerkosten", "Lagerhaltungskosten",
-           "Lagerkosten pro Stück", "Lagerkosten je Stück"),
+           "Lagerkosten pro Stück", "Lagerkosten je Stück", "cost to carry one", "cost to carry one unit",
+           "cost to carry a unit", "cost to hold one", "cost of holding one", "cost of keeping one",
+           "keeping one on the shelf", "to carry", "storing", "storing one", "storage",
+           "inventory holding cost", "cost of storage", "it costs to keep", "costs to store", "to hold one",
+           "stockholding cost", "stock holding cost", "Lagerkosten je Stück und Jahr", "Lagerungskosten",
+           "Einlagerungskosten", "Kosten der Lagerung", "Lagerhaltung"),
     symbols=("H", "h", "Ch"),
     because="with free storage the best lot would be infinite",
 )  # fmt: skip
@@ -89,7 +124,10 @@ UNIT_COST = Spoken(
     "money/item",
     words=("unit cost", "unit price", "price", "purchase price", "price per unit", "cost per unit",
            "item cost", "piece price", "costs", "buy at", "buy for", "value per unit", "Stückpreis",
-           "Einkaufspreis", "Einstandspreis", "Stückkosten"),
+           "Einkaufspreis", "Einstandspreis", "Stückkosten", "item value", "unit value", "value of a unit",
+           "valued at", "standard cost", "cost of one", "piece cost", "a piece costs", "material cost",
+           "list price", "bought at", "bought for", "purchase cost", "Warenwert je Stück", "Preis pro Stück",
+           "Preis je Stück", "Preis", "Beschaffungspreis", "Wert je Stück"),
     symbols=("C", "c", "p", "P", "v"),
 )  # fmt: skip
 CARRYING_RATE = Spoken(
@@ -97,21 +135,31 @@ CARRYING_RATE = Spoken(
     "fraction/period",
     words=("carrying rate", "carrying cost rate", "holding rate", "holding cost rate", "carrying charge",
            "carrying cost", "holding cost", "cost of capital", "inventory carrying", "interest",
-           "Lagerkostensatz", "Zinssatz", "Lagerhaltungskostensatz"),
+           "Lagerkostensatz", "Zinssatz", "Lagerhaltungskostensatz", "carrying cost percentage",
+           "carrying percentage", "holding percentage", "carrying cost of", "inventory carrying cost",
+           "inventory holding rate", "holding charge", "inventory rate", "annual carrying rate",
+           "stockholding rate", "of stock value", "of item value", "of purchase price", "at a rate of",
+           "Lagerhaltungskosten", "Lagerkosten", "Lagerzins", "Lagerzinssatz", "Kapitalkostensatz",
+           "Kapitalbindungskosten", "Zins"),
     symbols=("i", "r", "I"),
 )  # fmt: skip
 ORDER_QUANTITY = Spoken(
     "order quantity",
     "item",
     words=("order quantity", "order size", "lot size", "batch size", "batch", "we order", "orders of",
-           "lots of", "at a time", "quantity", "lot", "Bestellmenge", "Losgröße", "Losgroesse"),
+           "lots of", "at a time", "quantity", "lot", "Bestellmenge", "Losgröße", "Losgroesse", "order size of",
+           "we order in lots of", "order lot", "replenishment quantity", "replenishment lot", "batches of",
+           "we buy", "lots", "Auflage", "Losgrösse", "Bestelllos", "Bestellung von"),
     symbols=("Q", "q"),
 )  # fmt: skip
 BACKORDER_COST = Spoken(
     "backorder cost",
     "money/item/period",
     words=("backorder cost", "backordering cost", "penalty", "cost of a backorder", "stockout cost",
-           "shortage cost", "late penalty", "Fehlmengenkosten"),
+           "shortage cost", "late penalty", "Fehlmengenkosten", "backlog cost", "backlogging cost",
+           "a backorder costs", "cost per backorder", "backorder penalty", "shortage penalty",
+           "late delivery penalty", "cost of being short", "Fehlmengenkostensatz", "Verzugskosten",
+           "Strafkosten"),
     symbols=("b", "p", "π"),
 )  # fmt: skip
 COGS = Spoken(
@@ -119,14 +167,19 @@ COGS = Spoken(
     "money/period",
     words=("cost of goods sold", "cogs", "cost of sales", "cos", "sold at cost", "had cost us",
            "cost of what we sold", "goods sold", "at cost", "Wareneinsatz", "Umsatzkosten",
-           "Herstellungskosten des Umsatzes", "Materialaufwand"),
+           "Herstellungskosten des Umsatzes", "Materialaufwand", "cost of goods", "cost of goods sold per year",
+           "annual cogs", "yearly cogs", "goods cost", "costs of goods sold", "cost of revenue",
+           "annual cost of sales", "Wareneinsatzkosten", "Warenaufwand", "Umsatz zu Einstandspreisen",
+           "Jahresverbrauch zu Einstandspreisen", "Herstellkosten des Umsatzes"),
     symbols=("COGS",),
 )  # fmt: skip
 SALES = Spoken(
     "sales revenue",
     "money/period",
     words=("revenue", "sales revenue", "sales", "net sales", "turnover in sales", "annual sales",
-           "credit sales", "Umsatz", "Erlöse", "Umsatzerlöse"),
+           "credit sales", "Umsatz", "Erlöse", "Umsatzerlöse", "turnover of", "net turnover", "sales of",
+           "yearly sales", "yearly revenue", "annual revenue", "annual turnover", "invoiced sales", "top line",
+           "Nettoumsatz", "Verkaufserlöse"),
     symbols=(),
 )  # fmt: skip
 AVERAGE_INVENTORY = Spoken(
@@ -135,7 +188,14 @@ AVERAGE_INVENTORY = Spoken(
     words=("average inventory", "inventory", "avg inventory", "inventory averaged", "average stock",
            "stock on hand", "stock", "stock value", "inventory value", "inventory at cost",
            "mean inventory", "inv", "at any time", "tied up in stock", "goods worth", "Bestand",
-           "Lagerbestand", "Durchschnittsbestand", "durchschnittlicher Lagerbestand", "Lagerwert"),
+           "Lagerbestand", "Durchschnittsbestand", "durchschnittlicher Lagerbestand", "Lagerwert",
+           "average stock value", "average inventory value", "average stock level", "mean stock", "avg stock",
+           "avg stock value", "inventory on hand", "inventory balance", "inventory worth", "stock worth",
+           "worth of inventory", "worth of stock", "inventories", "goods in stock", "value of stock",
+           "value of inventory", "in inventory", "in stock", "on the shelves", "in the warehouse",
+           "mittlerer Lagerbestand", "mittlerer Bestand", "Ø Bestand", "Ø Lagerbestand",
+           "durchschnittlicher Bestand", "Lagerbestandswert", "Bestandswert", "Warenbestand", "Vorräte",
+           "Vorratsvermögen"),
     symbols=("I",),
 )  # fmt: skip
 DAYS_IN_PERIOD = Spoken(
@@ -159,12 +219,17 @@ DAYS_IN_PERIOD = Spoken(
 ACTUAL = Spoken(
     "actual values",
     "item",
-    words=("actual", "actuals", "actual demand", "actual sales", "demand", "real", "Ist", "sales", "sold"),
+    words=("actual", "actuals", "actual demand", "actual sales", "demand", "real", "Ist", "sales", "sold",
+        "true demand", "true sales", "realised", "realized", "observed demand", "actual values",
+        "actual figures", "demand was", "Istwerte", "tatsächlicher Absatz", "tatsächlicher Verbrauch",
+        "tatsächlicher Bedarf", "Istabsatz", "Absatz", "verkauft"),
     symbols=("A",),
 )  # fmt: skip
 FORECAST = Spoken(
     "forecast values",
     "item",
-    words=("forecast", "forecasts", "fcst", "predicted", "plan", "Prognose", "Vorhersage", "Plan"),
+    words=("forecast", "forecasts", "fcst", "predicted", "plan", "Prognose", "Vorhersage", "Plan", "forecasted",
+        "forecast values", "forecast was", "projection", "projections", "planned", "predictions", "estimate",
+        "estimates", "Prognosen", "Prognosewerte", "Planwerte", "Vorhersagen", "geplant"),
     symbols=("F",),
 )  # fmt: skip

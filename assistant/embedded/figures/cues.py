@@ -22,6 +22,7 @@ class Cues:
     def __init__(self, metrics: Mapping[str, Metric] = METRICS):
         self._words = {entry.id: self._of(entry) for entry in metrics.values()}
         self._own = {entry.id: set(folded(entry.name)) - COMMON for entry in metrics.values()}
+        self._inputs = {entry.id: _of_inputs(entry) for entry in metrics.values()}
         counts = Counter(word for words in self._words.values() for word in words)
         self._weights = {word: math.log(len(metrics) / count) for word, count in counts.items()}
 
@@ -31,8 +32,8 @@ class Cues:
         return min(MOST, WEIGHT * sum(self._weights[word] for word in shared))
 
     def telling(self, metric: str, base: str, words: frozenset[str]) -> bool:
-        """Say whether words speak for a metric that do not name its base."""
-        return bool((self._own[metric] - self._words[base]) & words)
+        """Say whether words speak for a metric that name neither its base nor an input of the base."""
+        return bool((self._own[metric] - self._words[base] - self._inputs[base]) & words)
 
     def likely(self, words: frozenset[str], least: float = 1.2) -> list[str]:
         """Return the metrics whose names a message's words recall, the likeliest first."""
@@ -42,6 +43,11 @@ class Cues:
     def _of(self, entry: Metric) -> set[str]:
         names = (entry.name, entry.id.replace("_", " "), *entry.aliases)
         return {word for name in names for word in folded(name) if len(word) > 1 and word not in COMMON}
+
+
+def _of_inputs(entry: Metric) -> set[str]:
+    names = (name for declared in entry.declared.values() for name in (declared.said.label, *declared.said.words))
+    return {word for name in names for word in folded(name)}
 
 
 def siblings(metric: str) -> list[str]:

@@ -23,27 +23,46 @@ def doubtful(found: Fit, filled: Collection[str], asked: Collection[str]) -> lis
         for pair in found.pairs
         if pair.label is None
         and not (pair.input in asked and len(asked) == 1)
-        and (pair.contested or not _unit_says_so(pair, found, filled))
+        and (pair.contested or _is_spread(pair, found) or not _unit_says_so(pair, found, filled))
     ]
-    alone = len(bare) == 1 and not found.left and not found.lacking
-    return [] if alone and bare[0].cost < PLAIN and not bare[0].contested else bare
+    alone = len(bare) == 1 and not found.left and not found.lacking and not bare[0].quantity.change
+    return [] if alone and bare[0].cost < PLAIN and not bare[0].contested and not _is_spread(bare[0], found) else bare
+
+
+def _is_spread(pair: Pair, found: Fit) -> bool:
+    """Say whether an input is a standard deviation: no unit tells it from an average, so a word has to."""
+    return found.metric.declared[pair.input].said.label.startswith("standard deviation")
 
 
 def _unit_says_so(pair: Pair, found: Fit, filled: Collection[str]) -> bool:
     declared = found.metric.declared
+    if pair.quantity.is_list:
+        return _only_list(pair, found, filled)
     own = unit_cost(pair.quantity, declared[pair.input])
-    if own is None or own > TELLING:
+    changes = bool(pair.quantity.change)
+    if own is None or (own > TELLING and not changes):
         return False
     labelled = {other.input for other in found.pairs if other.label is not None}
     rivals = [
         name
         for name, other in declared.items()
-        if name not in (pair.input, *labelled, *filled)
-        and name in found.needed
+        if name not in (pair.input, *labelled)
+        and (name in filled if changes else name in found.needed and name not in filled)
         and (cost := unit_cost(pair.quantity, other)) is not None
         and cost <= own + 0.15
     ]
     return not rivals
+
+
+def _only_list(pair: Pair, found: Fit, filled: Collection[str]) -> bool:
+    """Say whether no other input takes a list of numbers like this one, so that its shape names it."""
+    taken = {other.input for other in found.pairs if other.label is not None}
+    return not any(
+        (declared.shape == "series" or (declared.shape == "map" and pair.quantity.labels))
+        and unit_cost(pair.quantity, declared) is not None
+        for name, declared in found.metric.declared.items()
+        if name not in (pair.input, *taken, *filled)
+    )
 
 
 def unexplained(found: Fit, used: Collection[Quantity]) -> list[Quantity]:

@@ -4,11 +4,14 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 
+from assistant.embedded.figures.faults import faults, went_wrong
 from assistant.embedded.figures.wording import Said
 from assistant.embedded.quantities import Quantity
+from tools.metrics import METRICS
 from tools.metrics.given import Input
 from tools.metrics.metric import Metric
 from tools.metrics.units import PERIODS
@@ -37,9 +40,13 @@ CLEARLY, NEXT_TO, BELONGS_ELSEWHERE = 0.2, 0.5, 1.2
 PER_ITEM_UNSAID = 0.4
 TELLING_LENGTH, TELLING_RANK = 5, 5
 OUT_OF_BOUNDS = 0.6
+SAID_SO = 0.5
+VOLUMES = frozenset({"l", "gal", "m^3", "cm^3", "ft^3", "in^3", "m^2", "kWh"})
+MOST_WORDS_OF = 3
 SURE_MARGIN = 0.3
-_MARKS = re.compile(r"[,;.:\n|]+")
+_MARKS = re.compile(r"[,;.:?!\n|]+")
 _WORDS = re.compile(r"\w+")
+_PARTED = re.compile(r"[,;:?!\n|]|[.](?=\s)|\b(?:and|und|but|aber|while)\b")
 OF = re.compile(r"(?:out )?of(?: (?:the|all|our))?|von|/|aus", re.I)
 _NUMBERS = re.compile(r"\d(?:[\d.,']*\d)?")
 
@@ -100,6 +107,7 @@ class Scene:
     asked: frozenset[str] = frozenset()
     columns: frozenset[int] = frozenset()
     groups: tuple[Quantity, ...] = ()
+    kept: dict[tuple[int, int, int], float] = field(default_factory=dict, init=False, repr=False, compare=False)
 
 
 def fit(entry: Metric, scene: Scene) -> Fit:
@@ -162,15 +170,59 @@ def _ways(entry: Metric, filled: Mapping[str, object]) -> list[frozenset[str]]:
 
 def _suited(entry: Metric, scene: Scene) -> list[Scene]:
     """Return the scene with lists taken apart where a metric takes none; with and without its groups where it does."""
+    scene = _counted(entry, scene)
     shapes = {declared.shape for declared in entry.declared.values()}
     if not shapes & {"series", "map"}:
+        if not any(quantity.is_list for quantity in scene.quantities):
+            return [scene]
         single = [part for quantity in scene.quantities for part in _taken_apart(quantity, scene.text)]
         return [replace(scene, quantities=single)]
     if not scene.groups:
-        return [scene]
+        if not any(_holds_names(quantity) for quantity in scene.quantities):
+            return [scene]
+        single = [
+            part
+            for quantity in scene.quantities
+            for part in (_taken_apart(quantity, scene.text) if _holds_names(quantity) else [quantity])
+        ]
+        return [scene, replace(scene, quantities=single)]
     apart = [q for q in scene.quantities if not any(g.start <= q.start and q.end <= g.end for g in scene.groups)]
     grouped = sorted([*apart, *scene.groups], key=lambda quantity: quantity.start)
     return [scene, replace(scene, quantities=grouped)]
+
+
+def _counted(entry: Metric, scene: Scene) -> Scene:
+    """Return the scene with kilograms, metres or the like as pieces, where a metric measures nothing.
+
+    Only if one such unit is all that the message counts.
+    """
+    counted = {part for quantity in scene.quantities for part in (quantity.unit, *quantity.per) if part} - set(PERIODS)
+    measured = {part for part in counted if part in VOLUMES or kind_of(part) in ("mass", "length")}
+    things = {part for part in counted - measured if kind_of(part) == "item"}
+    if len(measured) != 1 or things or any(_measures(declared.said.unit) for declared in entry.declared.values()):
+        return scene
+    unit = measured.pop()
+    return replace(
+        scene,
+        quantities=[
+            replace(
+                quantity,
+                unit="item" if quantity.unit == unit else quantity.unit,
+                per=tuple("item" if part == unit else part for part in quantity.per),
+            )
+            for quantity in scene.quantities
+        ],
+    )
+
+
+def _measures(canonical: str) -> bool:
+    over, under = _kinds(canonical) if canonical else (set(), set())
+    return bool({"mass", "length"} & (over | under)) or "**" in canonical.replace("**0.5", "")
+
+
+def _holds_names(quantity: Quantity) -> bool:
+    """Say whether names stand between the numbers of a list, which may be inputs of their own."""
+    return quantity.is_list and bool(quantity.labels) and any(sign.isalpha() for sign in quantity.text)
 
 
 def _taken_apart(quantity: Quantity, text: str) -> list[Quantity]:
@@ -180,7 +232,16 @@ def _taken_apart(quantity: Quantity, text: str) -> list[Quantity]:
     if len(places) != len(quantity.values):
         places = [quantity.start] * len(quantity.values)
     return [
-        replace(quantity, start=place, end=place + 1, value=value, is_list=False, values=(), labels=())
+        replace(
+            quantity,
+            start=place,
+            end=place + 1,
+            text=f"{value:g}",
+            value=value,
+            is_list=False,
+            values=(),
+            labels=(),
+        )
         for place, value in zip(places, quantity.values, strict=True)
     ]
 
@@ -216,27 +277,63 @@ def _costs(
     contested: set[tuple[int, int]] = set()
     claimed: set[int] = set()
     here = [(label, name) for label, name in labels if name in names]
-    foreign = [*_foreign(entry, scene.phrases, labels), *(label for label, name in labels if name not in names)]
+    foreign = [
+        *_foreign(entry, scene.phrases, labels),
+        *(label for label, name in labels if name not in names and _tells(label)),
+    ]
     foreign = [said for said in foreign if all(said is not label for label, _ in here)]
+    kindred = [said for said in foreign if any(METRICS[metric].note == entry.note for metric, _ in said.inputs)]
+    rights, wrong = faults().right, faults().wrong.get(entry.id)
+    wholes = faults().whole.get(entry.id, ())
+    parts = _parts(scene) if wholes else {}
     for row, quantity in enumerate(scene.quantities):
-        elsewhere = min((_apart(scene, quantity, label, after) for label in foreign), default=FAR)
-        if elsewhere < NEXT_TO:
+        elsewhere = min(
+            (_apart(scene, quantity, label, after) for label in foreign if _may_be(quantity, label)), default=FAR
+        )
+        if elsewhere < NEXT_TO and not any(
+            _apart(scene, quantity, label, after) < NEXT_TO for label in kindred if _may_be(quantity, label)
+        ):
             claimed.add(row)
+        tells = entry.id in rights and row not in parts.values()
+        fault = went_wrong(scene.text, quantity.start, quantity.end) if tells else 0
         headed = quantity.start in scene.columns or any(_overlap(label, quantity) for label, _ in labels)
+        nearest: dict[str, float] = {}
+        for phrase, name in () if headed else here:
+            apart = min(_apart(scene, quantity, phrase, side) for side in (after, not after))
+            if apart < NEXT_TO and unit_cost(quantity, entry.declared[name]) is not None:
+                others = (
+                    _apart(scene, other, phrase, after) for place, other in enumerate(scene.quantities) if place != row
+                )
+                if apart < min(others, default=FAR):
+                    nearest[name] = min(apart, nearest.get(name, FAR))
         for column, name in enumerate(names):
             declared = entry.declared[name]
             unit = unit_cost(quantity, declared)
-            if unit is None or (quantity.change and name not in scene.filled):
+            added = quantity.change == "plus" and quantity.value > 0 and not scene.filled
+            if unit is None or (quantity.change and name not in scene.filled and not added):
                 continue
-            near = [
+            if wholes and ((row in parts and name in wholes) or (row in parts.values() and name not in wholes)):
+                continue
+            if (fault > 0 and (name in rights[entry.id] or name in wholes)) or (fault < 0 and name == wrong):
+                continue
+            near: list[tuple[float, Said]] = [
                 (_apart(scene, quantity, label, after), label)
                 for label, named in labels
                 if named == name and (not headed or _overlap(label, quantity))
             ]
-            cost, label = min(near, key=lambda pair: pair[0], default=(UNLABELLED, None))
-            if cost >= TOO_FAR:
-                cost, label = UNLABELLED, None
-            if elsewhere + CLEARLY < cost and (label is not None or elsewhere < NEXT_TO):
+            named = min(near, key=lambda pair: pair[0], default=None)
+            told = named is not None and named[0] < TOO_FAR
+            cost, label = named if named and told else (UNLABELLED, None)
+            if added and label is None:
+                continue
+            if label is None and wholes and row in parts.values():
+                cost, label = SAID_SO, Said(quantity.start, quantity.end, 1, inputs=frozenset({(entry.id, name)}))
+            if label is None and ((fault > 0 and name == wrong) or (fault < 0 and (name,) == rights[entry.id])):
+                cost, label = SAID_SO, Said(quantity.start, quantity.end, 1, inputs=frozenset({(entry.id, name)}))
+            own = min((there for other, there in nearest.items() if other != name), default=FAR)
+            if (elsewhere + CLEARLY < cost and (label is not None or elsewhere < NEXT_TO)) or (
+                label is None and own < NEXT_TO
+            ):
                 cost += BELONGS_ELSEWHERE
                 contested.add((row, column))
             if label is None and name in scene.asked:
@@ -256,11 +353,31 @@ def _foreign(entry: Metric, phrases: Sequence[Said], labels: list[tuple[Said, st
     return [
         said
         for said in phrases
-        if _tells(said)
+        if (
+            _tells(said)
+            or (not said.in_unit and any(METRICS[metric].family == entry.family for metric, _ in said.inputs))
+        )
         and not any(metric == entry.id for metric, _ in said.inputs)
         and entry.id not in said.metrics
         and not any(said.start < label.end and label.start < said.end for label, _ in labels)
     ]
+
+
+def _parts(scene: Scene) -> dict[int, int]:
+    """Return the places of the numbers that are parts ("54 m3 loaded out of 72 m3"), with those of their wholes."""
+    found = {}
+    for row, (part, whole) in enumerate(pairwise(scene.quantities)):
+        between = scene.text[part.end : whole.start].strip()
+        words = between.split()
+        ends = [between, *(" ".join(words[-size:]) for size in (1, 2) if len(words) <= MOST_WORDS_OF)]
+        if any(OF.fullmatch(end) for end in ends):
+            found[row] = row + 1
+    return found
+
+
+def _may_be(quantity: Quantity, said: Said) -> bool:
+    """Say whether a number's unit can be that of an input which a phrase names: "stock" claims no percentage."""
+    return any(unit_cost(quantity, METRICS[metric].declared[name]) is not None for metric, name in said.inputs)
 
 
 def _tells(said: Said) -> bool:
@@ -270,6 +387,15 @@ def _tells(said: Said) -> bool:
 
 
 def _apart(scene: Scene, quantity: Quantity, label: Said, after: bool) -> float:
+    """Return how far a phrase stands from a number, kept with the scene: every way of giving a metric asks again."""
+    key = (id(quantity), id(label), after)
+    found = scene.kept.get(key)
+    if found is None:
+        found = scene.kept[key] = _distance(scene, quantity, label, after)
+    return found
+
+
+def _distance(scene: Scene, quantity: Quantity, label: Said, after: bool) -> float:
     """Return how far a phrase stands from a number: words, marks and other numbers between, and on which side."""
     before = label.start < quantity.start
     if _overlap(label, quantity):
@@ -277,6 +403,8 @@ def _apart(scene: Scene, quantity: Quantity, label: Said, after: bool) -> float:
     start, end = (label.end, quantity.start) if before else (quantity.end, label.start)
     between = scene.text[start:end]
     others = sum(start <= other.start < end for other in scene.quantities)
+    if not before and _PARTED.search(between):
+        return FAR
     cost = (
         WORD_APART * len(_WORDS.findall(between))
         + MARK_APART * len(_MARKS.findall(between.strip(" :=")))
@@ -300,8 +428,18 @@ def _next_number(scene: Scene, quantity: Quantity) -> int:
 
 
 def unit_cost(quantity: Quantity, declared: Input) -> float | None:
+    """Return what a quantity's unit says about an input, kept for the inputs that many metrics share."""
+    said = declared.said
+    bounds = (declared.low, declared.above, declared.high, declared.below)
+    known = f"{quantity.unit}s" in said.words if not said.unit else False
+    return _unit_cost(quantity, declared.shape, said.unit, bounds, known)
+
+
+@lru_cache(maxsize=8192)
+def _unit_cost(
+    quantity: Quantity, shape: str, canonical: str, bounds: tuple[float | None, ...], known: bool
+) -> float | None:
     """Return what a quantity's unit says about an input: below 0 for it, above 0 against it, None for impossible."""
-    shape, canonical = declared.shape, declared.said.unit
     if shape in ("text", "flag"):
         return None
     if (shape in ("series", "map")) != quantity.is_list:
@@ -315,7 +453,9 @@ def unit_cost(quantity: Quantity, declared: Input) -> float | None:
     if share and (quantity.currency or quantity.unit):
         return None
     if not canonical and kind_of(quantity.unit) == "time" and quantity.unit:
-        return None
+        return 0.0 if known and not quantity.per else None
+    if canonical == "fraction" and quantity.percent and len(quantity.per) == 1:
+        return 0.0
     if not belongs(quantity, canonical):
         return None
     cost = cost_of_shape
@@ -328,7 +468,7 @@ def unit_cost(quantity: Quantity, declared: Input) -> float | None:
         cost -= 0.4
     elif timed and not share:
         cost += UNIT_LACKS * (2 if canonical in ("period", *PERIODS) else 1)
-    if quantity.unit and not periods and "item" in canonical.split("/")[0]:
+    if quantity.unit and not periods and "item" in canonical.split("/", maxsplit=1)[0]:
         cost -= 0.2
     if quantity.unit and not periods and kind_of(quantity.unit) not in ("item", "order"):
         cost -= 0.3
@@ -336,18 +476,19 @@ def unit_cost(quantity: Quantity, declared: Input) -> float | None:
         cost += PER_ITEM_UNSAID
     if quantity.change and cost < 0:
         return cost
-    return cost + _bounds_cost(quantity, declared)
+    return cost + _bounds_cost(quantity, canonical, bounds)
 
 
-def _bounds_cost(quantity: Quantity, declared: Input) -> float:
+def _bounds_cost(quantity: Quantity, canonical: str, bounds: tuple[float | None, ...]) -> float:
     """Return what it costs that a value is out of an input's bounds: a reason to doubt, not to look away."""
     if quantity.change or quantity.is_list:
         return 0.0
     value = quantity.value / 100 if quantity.percent else quantity.value
-    if declared.said.unit.startswith("fraction") and 1 < value <= 100:
+    if canonical.startswith("fraction") and 1 < value <= 100:
         value /= 100
-    low = declared.low if declared.low is not None else declared.above
-    high = declared.high if declared.high is not None else declared.below
+    least, above, most, below = bounds
+    low = least if least is not None else above
+    high = most if most is not None else below
     outside = (low is not None and value < low) or (high is not None and value > high)
     return OUT_OF_BOUNDS if outside else 0.0
 

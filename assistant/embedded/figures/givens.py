@@ -11,7 +11,7 @@ from tools.metrics import METRICS
 _BETWEEN = re.compile(
     r"^\s*(?:\([^()]{1,20}\)\s*)?"
     r"(?:[:=(]|(?:target|value|level|rate|goal|today|now|currently|at cost|ist|von|beträgt)?\s*"
-    r"(?:of|is|was|at|are|=|comes? out (?:as|at)|turned out (?:as|at)|should be|target(?: of)?|von|ist|beträgt|bei)?"
+    r"(?:of|is|was|at|are|=|comes? out (?:as|at)|turned out (?:as|at)|should be|target(?: of)?|von|ist|beträgt)?"
     r")\s*"
     r"(?:about|around|ca\.?|roughly)?\s*[$€£]?\s*$",
     re.I,
@@ -33,9 +33,10 @@ def given_value(
             continue
         if _named_otherwise(mention, quantity, text, phrases):
             continue
+        within = quantity.unit != "" and quantity.start < mention.start < quantity.end < mention.end
         behind = quantity.start >= mention.end and _BETWEEN.match(text[mention.end : quantity.start])
         before = quantity.end <= mention.start and _JUST_BEFORE.match(text[quantity.end : mention.start])
-        if behind or (before and (quantity.percent or quantity.unit)):
+        if within or behind or (before and (quantity.percent or quantity.unit)):
             return quantity
     return None
 

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from assistant.embedded.figures.fitting import Scene
 from assistant.embedded.figures.notation import noted_terms
+from assistant.embedded.figures.periods import spelled_out, without_shifts
 from assistant.embedded.figures.tables import groups_of, table_columns
 from assistant.embedded.figures.wanted import calendar_of, wanted_unit
 from assistant.embedded.figures.wording import Said, Word, Wording
@@ -37,7 +38,11 @@ class Message:
         """Its words, folded, and what those misspelled may be meant for."""
         return frozenset(word for said in self.tokens for word in said.readings)
 
-    @property
+    @cached_property
+    def _plain(self) -> Scene:
+        return Scene(self.text, self.quantities, self.phrases, {}, frozenset(), self.columns, self.groups)
+
+    @cached_property
     def mentions(self) -> list[Said]:
         """The names of metrics, the longest where they overlap."""
         found: list[Said] = []
@@ -48,6 +53,8 @@ class Message:
 
     def scene(self, filled: Mapping[str, object] | None = None, asked: Sequence[str] = ()) -> Scene:
         """Return it for fitting, with inputs that are filled already and those that were asked for."""
+        if not filled and not asked:
+            return self._plain
         return Scene(
             self.text, self.quantities, self.phrases, filled or {}, frozenset(asked), self.columns, self.groups
         )
@@ -60,6 +67,8 @@ def read_message(text: str, wording: Wording, guess: Guess) -> Message:
     columns = table_columns(text, reading.tables)
     kept = tuple(q for q in reading.quantities if not _NEGATED.search(text[: q.start]))
     calendar, kept = calendar_of(text, kept)
+    calendar, kept = spelled_out(text, calendar, kept)
+    kept = without_shifts(kept)
     kept = tuple(_in_thousands(quantity, reading.decimal) for quantity in kept)
     kept = tuple(
         q

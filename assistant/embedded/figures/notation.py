@@ -19,7 +19,7 @@ class Notation:
     inputs: tuple[tuple[str, ...], ...]
 
 
-NOTATIONS = (
+NOTATIONS: tuple[Notation, ...] = (
     Notation(
         re.compile(
             rf"\b(?:N|normal\w*|gauss\w*|lognormal\w*)\s*\(\s*{_NUMBER}\s*[,;]\s*{_NUMBER}(\s*(?:²|\^2|\*\*2))?\s*\)",
@@ -34,6 +34,21 @@ NOTATIONS = (
     Notation(
         re.compile(r"\b([0-9]+(?:[.,][0-9]+)?)\s*%?\s*/\s*(\d+)\s*,?\s*(?:net|n)\s*/?\s*(\d+)", re.I),
         (("discount",), ("discount_days",), ("net_days",)),
+    ),
+    Notation(
+        re.compile(
+            r"\bS\s*[=:]?\s*(\d{1,2})\s*[,;/]?\s*O\s*[=:]?\s*(\d{1,2})\s*[,;/]?\s*D\s*[=:]?\s*(\d{1,2})\b",
+            re.I,
+        ),
+        (("severity",), ("occurrence",), ("detection",)),
+    ),
+    Notation(
+        re.compile(
+            r"\b(\d{1,3})\s?-?\s?(?:period|point|term|Perioden)s?[\s-]"
+            r"(?=(?:simple\s|weighted\s)?(?:moving|MA\b|SMA\b|gleitend))",
+            re.I,
+        ),
+        (("window",),),
     ),
 )
 

@@ -34,6 +34,7 @@ VARIANT = 0.6
 CLOSE = 0.15
 LEARNED, POSSIBLE, LIKELY, SURE, TRUSTED = 1.5, 0.06, 0.6, 0.8, 0.12
 MOST_TURNS_BACK = 4
+LEAST_NAMED, NEARLY = 3, 0.35
 KEPT = ("days_a_year", "days_a_week", "unit")
 _HOW_MUCH = re.compile(r"\b(?:how (?:many|much|big|long|large)|what|which|wie ?viel\w*|welche\w*)\b", re.I)
 
@@ -71,11 +72,18 @@ class Planner:
             return []
         given = self._given(message)
         asked = [mention for mention in mentions if mention not in given] or mentions
-        message = replace(message, phrases=tuple(said for said in message.phrases if not _within(said, asked)))
+        lists = {quantity.start for quantity in message.quantities if quantity.is_list}
+        own = {metric for mention in asked for metric in mention.metrics}
+        phrases = (
+            said
+            for said in message.phrases
+            if not _within(said, asked) or (said.end + 1 in lists and own & {metric for metric, _ in said.inputs})
+        )
+        message = replace(message, phrases=tuple(phrases))
         best = [self._best(message, mention, len(asked) > 1) for mention in asked]
         kept = [found for place, found in enumerate(best) if not self._is_label(asked[place], place, best)]
         kept = kept or [min(best, key=lambda found: self._cost(found, message))]
-        if not all(self._certain(found, message) for found in kept):
+        if not self._is_whole(kept, message):
             rival = self._learned(message)
             kept = [rival] if rival else kept
         return list({found.metric.id: found for found in kept}.values())[:MOST_METRICS]
@@ -104,6 +112,12 @@ class Planner:
     def _certain(self, found: Fit, message: Message) -> bool:
         """Say whether a fit is complete, plain and leaves no number unexplained."""
         return self.plain(found, message) and not unexplained(found, ())
+
+    def _is_whole(self, fits: Sequence[Fit], message: Message) -> bool:
+        """Say whether fits are certain, and each number has a place in one of them."""
+        used = {id(pair.quantity) for found in fits for pair in found.pairs}
+        left = [q for found in fits for q in found.left if id(q) not in used]
+        return not (left and len(fits) == 1) and all(self._certain(found, message) for found in fits)
 
     def _learned(self, message: Message) -> Fit | None:
         """Return the fit of a metric that messages like this one ask for, or of a variant of one that is named.
@@ -175,12 +189,38 @@ class Planner:
             for found in options
             if found.pairs and (found.metric.note in near or message.guess.get(found.metric.id, 0.0) >= TRUSTED)
         ]
-        ranked = sorted(options, key=lambda found: self._cost(found, message) + 0.5 * _place(found.metric.note, near))
+
+        def rank(found: Fit) -> float:
+            place = 0.5 * _place(found.metric.note, near)
+            return self._cost(found, message) + place + (VARIANT if self._is_variant(found.metric.id, message) else 0)
+
+        ranked = sorted(options, key=rank)
         if len(ranked) > 1 and self._cost(ranked[1], message) - self._cost(ranked[0], message) < CLOSE:
             first, second = ranked[:2]
             if not _same_result(self.call(first, message), self.call(second, message)):
                 return []
         return ranked[:1]
+
+    def only_one(self, message: Message) -> list[Fit]:
+        """Return the fit of the only metric whose inputs' names all numbers of a message have, if there is one."""
+        names: dict[str, set[str]] = {}
+        for said in message.phrases:
+            for metric, name in said.inputs:
+                names.setdefault(metric, set()).add(name)
+        if len(message.quantities) < LEAST_NAMED:
+            return []
+        fitted = [self._fit(metric, message) for metric, found in sorted(names.items()) if len(found) >= LEAST_NAMED]
+        whole = [
+            found
+            for found in fitted
+            if not (found.left or found.lacking) and found.labelled == len(found.pairs) >= LEAST_NAMED and found.sure
+        ]
+        return whole if len(whole) == 1 and whole[0].cost < NEARLY * len(whole[0].pairs) else []
+
+    def _is_variant(self, metric: str, message: Message) -> bool:
+        """Say whether a metric is a variant of another one, and the message has no word for what sets it apart."""
+        bases = [base for base in METRICS if metric.startswith(f"{base}_")]
+        return bool(bases) and not any(self._cues.telling(metric, base, message.words) for base in bases)
 
     def backwards(self, message: Message) -> Call | None:
         """Return the call that solves a metric, whose value is given, for an input that is named without a number."""
@@ -215,9 +255,16 @@ class Planner:
             if (target := given_value(mention, message.text, message.quantities, message.phrases))
         }
 
+    def _targets(self, found: Fit, message: Message) -> list[Quantity]:
+        """Return the values that metrics are given: not a number behind a colon that completes a fit."""
+        targets = list(self._given(message).values())
+        if found.lacking or found.left:
+            return targets
+        return [target for target in targets if not message.text[: target.start].rstrip().endswith(":")]
+
     def plain(self, found: Fit, message: Message) -> bool:
         """Say whether a fit is complete and certain, and takes no metric's own value for an input."""
-        targets = list(self._given(message).values())
+        targets = self._targets(found, message)
         taken = [pair for pair in found.pairs if pair.label is None and pair.quantity in targets]
         return not found.lacking and not taken and not doubtful(found, (), ())
 
@@ -241,7 +288,7 @@ class Planner:
             unclear.append(which_input(found.metric, rivals))
             dropped |= {name for _, names in rivals for name in names}
         else:
-            targets = [] if before else list(self._given(message).values())
+            targets = [] if before else self._targets(found, message)
             doubted = doubtful(found, before, asked)
             bare = [
                 pair
@@ -314,7 +361,7 @@ class Planner:
             if not message.unit:
                 return None
             unchanged = {name: part for name, part in past.args.items() if name != "before"}  # it was in another unit
-            return Call({**unchanged, "unit": message.unit})
+            return Call({**unchanged, **message.calendar, "unit": message.unit})
         call = self.call(found, message, before, asked)
         kept: dict[str, Any] = {name: part for name, part in past.args.items() if name in KEPT}
         if past.complete and not message.unit:
@@ -354,6 +401,7 @@ def _fit_alone(metric: str, message: Message) -> Fit:
 def _named_bare(found: Fit, message: Message) -> bool:
     """Say whether the lacking input is named in the message, without a number of its own."""
     taken = [pair.label for pair in found.pairs if pair.label is not None]
+    taken += [mention for mention in message.mentions if found.metric.id in mention.metrics]
     return any(
         (found.metric.id, found.lacking[0]) in said.inputs
         and not any(said.start < label.end and label.start < said.end for label in taken)

@@ -93,6 +93,10 @@ def stated(entry: Metric, pair: Pair, message: Message, before: Stated | None) -
         as_map = declared.shape == "map"
         value = dict(zip(named, quantity.values, strict=True)) if as_map else list(quantity.values)
     unit = unit_text(quantity)
+    if not declared.said.unit and quantity.unit in PERIODS:
+        unit = ""
+    if declared.said.unit == "fraction" and quantity.percent:
+        unit = "%"
     if not unit and before is not None and not isinstance(value, list | dict):
         unit = before.unit
     period = _period_said(message, quantity) if "/period" in declared.said.unit else ""

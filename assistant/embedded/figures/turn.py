@@ -7,7 +7,7 @@ from typing import Any
 
 from assistant.answer import Kind
 from assistant.embedded.context import COMPUTE, Computed, Context
-from assistant.embedded.figures.fitting import Fit
+from assistant.embedded.figures.fitting import Fit, unit_cost, unit_text
 from assistant.embedded.figures.message import Message
 from assistant.embedded.figures.plan import Call, Planner
 from assistant.embedded.figures.told import lacking, refused, told
@@ -18,6 +18,8 @@ from knowledge.embedding import Vectors
 from knowledge.features import masked
 from knowledge.library import Library
 from tools.metrics import METRICS
+from tools.metrics.request import Request, answer
+from tools.metrics.result import MetricResult
 
 SURE = 0.5
 SURELY_CONCEPT = 0.6
@@ -25,9 +27,17 @@ SURELY_NUMBERS = 0.85
 MAYBE = 0.35
 SURELY_OUTSIDE = 0.6
 SHORT = 12
+SURELY_COMPUTE = 0.95
+KNOWN = 0.3
+FEW = 2
+CERTAIN = 0.85
 NEVER = ("injection", "wrongdoing")
 SOLVED = "solved for "
 _SAME_SHOWN = 3
+_CORRECTS = re.compile(
+    r"\s*(?:sorry|no\b|nope|oops|ups|wait|hm+|i mean|make (?:it|that)|actually|correction|rather|nein|doch|ich meine)",
+    re.I,
+)
 _MORE = re.compile(r"\b(?:more|less|differ\w*|change\w*|sav\w+|mehr|weniger|Unterschied)\b", re.I)
 _UNIT_OF = re.compile(r"^the unit of (.+) \(")
 
@@ -50,14 +60,14 @@ class Reckoner:
         if not (message.quantities or message.mentions or message.unit or context.computed):
             return []
         intent = self._wanted(context.question, read)
-        if self._is_outside(context, read, message):
+        if self._is_outside(context, read, message, intent):
             return []
         return (
             self._going_on(context, message, intent)
             or (self._changed(context, message, intent) if message.mentions else [])
             or self._named(context, read, message, intent)
             or self._changed(context, message, intent)
-            or self._unnamed(message, intent, near)
+            or self._unnamed(context, message, intent, near)
         )
 
     def _wanted(self, text: str, read: Understanding) -> dict[str, float]:
@@ -69,9 +79,11 @@ class Reckoner:
     def _vector(self, text: str) -> Vectors:
         return self._library.embedder.query(self._library.names.correct(text))
 
-    def _is_outside(self, context: Context, read: Understanding, message: Message) -> bool:
+    def _is_outside(self, context: Context, read: Understanding, message: Message, intent: Mapping[str, float]) -> bool:
         """Say whether a message is of a kind that is never answered, and not a computation that only looks like it."""
         if read.outside < SURELY_OUTSIDE or (context.computed and read.outside_act not in NEVER):
+            return False
+        if message.mentions and intent["compute"] >= SURELY_COMPUTE and read.outside_act not in NEVER:
             return False
         fits = self._planner.fresh(message)
         return not any(found.pairs and (found.labelled or not found.lacking) for found in fits)
@@ -114,12 +126,19 @@ class Reckoner:
         fits = self._planner.fresh(message)
         told = any(pair.label is not None for found in fits for pair in found.pairs)
         if intent["concept"] >= SURELY_CONCEPT and not told:
-            return []
+            return self._from_history(context, message, fits)
         plain = all(self._planner.plain(found, message) for found in fits)
         solved = None if plain else self._planner.backwards(message)
         if solved:
             return [solved]
         return [call for found in fits if (call := self._one(context, read, message, found, fits, intent))]
+
+    def _from_history(self, context: Context, message: Message, fits: Sequence[Fit]) -> list[Call]:
+        """Return the calls of metrics that are but named, if earlier turns gave all that they need ("so DPO?")."""
+        if not context.computed or len(message.text.split()) > SHORT or _ids(_latest(context)) & _named_ids(fits):
+            return []
+        calls = [self._planner.same_data(found.metric, message, context) for found in fits]
+        return [call for call in calls if not call.unclear and isinstance(answer(Request(**call.args)), MetricResult)]
 
     def _one(
         self,
@@ -141,6 +160,21 @@ class Reckoner:
             return call
         return call if _asks_for_a_number(read, message, intent) else None
 
+    def _corrected(self, message: Message, past: Computed) -> Call | None:
+        """Return a call with the number that the last message gave put right: "sorry, 855"."""
+        if len(message.quantities) != 1 or not _CORRECTS.match(message.text) or not past.args.get("inputs"):
+            return None
+        number = message.quantities[0]
+        if any(said.inputs and len("".join(said.text)) > 1 for said in message.phrases) or number.change:
+            return None
+        part = past.args["inputs"][-1]
+        declared = METRICS[str(past.args["metric"])].declared[part["name"]]
+        if isinstance(part["value"], list | dict) or number.is_list or unit_cost(number, declared) is None:
+            return None
+        unit = unit_text(number) or part.get("unit", "")
+        inputs = [*past.args["inputs"][:-1], {**part, "value": number.value, "unit": unit}]
+        return Call({**past.args, "inputs": inputs})
+
     def _changed(self, context: Context, message: Message, intent: Mapping[str, float]) -> list[Call]:
         """Return the last turn's calls with what the message changes in them."""
         latest = _latest(context)
@@ -149,6 +183,11 @@ class Reckoner:
         if not message.quantities and not message.unit:
             repeats = intent["same"] >= SURE and len(message.text.split()) <= SHORT
             return [self._again(past, message) for past in latest if past.complete] if repeats else []
+        last = self._planner.read(context.past[-1].question) if context.past else None
+        if last and len(last.quantities) == 1 and len(latest) == 1:
+            corrected = self._corrected(message, latest[0])
+            if corrected and _gave(latest[0], last):
+                return [corrected]
         fresh = [found for found in self._planner.unnamed(message, ()) if found.labelled > 1 and not found.lacking]
         if fresh and intent["change"] + intent["give"] < SURE:
             return []
@@ -157,12 +196,40 @@ class Reckoner:
     def _again(self, past: Computed, message: Message) -> Call:
         """Return an earlier call once more, without its comparison unless the message asks for that."""
         compares = _MORE.search(message.text)
-        return Call({name: value for name, value in past.args.items() if name != "before" or compares})
+        kept = {name: value for name, value in past.args.items() if name != "before" or compares}
+        return Call({**kept, **message.calendar})
 
-    def _unnamed(self, message: Message, intent: Mapping[str, float], near: Sequence[str]) -> list[Call]:
-        if message.mentions or intent["compute"] < SURE or not near:
+    def _taken_up(self, context: Context, message: Message) -> list[Call]:
+        """Return the call of a metric that a turn before named, or that messages like this one ask for.
+
+        Only if all numbers have a certain place in it, and with what earlier turns said nothing is lacking.
+        """
+        if not message.quantities:
             return []
-        fits = [found for found in self._planner.unnamed(message, near) if _trusted(found)]
+        named = [
+            metric
+            for turn in reversed(context.past[-_SAME_SHOWN:])
+            for said in self._planner.read(turn.question).mentions
+            for metric in sorted(said.metrics)
+        ]
+        known = [metric for metric, share in message.guess.items() if share >= KNOWN and metric in METRICS]
+        for metric in dict.fromkeys([*known, *named] if context.past else ()):
+            found = self._planner.same_data(METRICS[metric], message, context)
+            used = {part["value"] for part in found.args["inputs"] if not isinstance(part["value"], list | dict)}
+            told = all(quantity.value in used for quantity in message.quantities)
+            if told and not found.unclear and isinstance(answer(Request(**found.args)), MetricResult):
+                return [found]
+        return []
+
+    def _unnamed(
+        self, context: Context, message: Message, intent: Mapping[str, float], near: Sequence[str]
+    ) -> list[Call]:
+        if message.mentions or intent["compute"] < SURE:
+            return []
+        fits = [found for found in self._planner.unnamed(message, near) if _trusted(found, message)] if near else []
+        fits = fits or self._planner.only_one(message)
+        if not fits or all(found.lacking for found in fits):
+            return self._taken_up(context, message) or [self._planner.call(found, message) for found in fits]
         return [self._planner.call(found, message) for found in fits]
 
     def reply(self, context: Context) -> tuple[str, Kind]:
@@ -205,6 +272,11 @@ class Reckoner:
         return next((list(call.unclear) for call in options if call.unclear), [])
 
 
+def _gave(past: Computed, message: Message) -> bool:
+    """Say whether the last input of a call is the one number that a message gave."""
+    return bool(past.args.get("inputs")) and past.args["inputs"][-1]["value"] == message.quantities[0].value
+
+
 def _latest(context: Context) -> list[Computed]:
     """Return the computations of the latest of the last turns that computed something."""
     return next((turn.computed for turn in reversed(context.past[-_SAME_SHOWN:]) if turn.computed), [])
@@ -231,7 +303,7 @@ def _about_inputs(message: Message, computed: Sequence[Computed]) -> bool:
 
 def _only_a_name(message: Message) -> bool:
     """Say whether a message is but the name of a metric: that asks what it means, not for its value."""
-    return message.text.strip().casefold() in {
+    return message.text.strip(" ?!.").casefold() in {
         message.text[said.start : said.end].casefold() for said in message.mentions
     }
 
@@ -241,14 +313,25 @@ def _asks_for_a_number(read: Understanding, message: Message, intent: Mapping[st
     named = sum(said.words for said in message.mentions)
     if len(message.text.split()) <= named + 1 or intent["compute"] < intent["concept"]:
         return False
-    return read.acts["compute"] >= MAYBE or read.act not in QUESTIONS
+    certain = intent["compute"] >= CERTAIN and len(message.text.split()) <= SHORT
+    return certain or read.acts["compute"] >= MAYBE or read.act not in QUESTIONS
 
 
-def _trusted(found: Fit) -> bool:
-    """Say whether a metric that was not named may be taken: all numbers have a place and their names say so."""
+def _trusted(found: Fit, message: Message) -> bool:
+    """Say whether a metric that was not named may be taken: all numbers have a place and their names say so.
+
+    One of them may lack a name if messages like this one ask for the metric.
+    """
     if found.left or len(found.pairs) < len(found.lacking):
         return False
-    return found.labelled >= max(1, len(found.pairs) - 1)
+    known = message.guess.get(found.metric.id, 0.0) >= KNOWN
+    return found.labelled >= max(1, len(found.pairs) - known) and (
+        known or not found.elsewhere or len(found.pairs) > FEW
+    )
+
+
+def _named_ids(fits: Sequence[Fit]) -> set[str]:
+    return {found.metric.id for found in fits}
 
 
 def _ids(calls: Sequence[Computed]) -> set[str]:

@@ -5,22 +5,28 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TypeVar
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from assistant.embedded.figures.same_words import bag
 from knowledge.vault import normal
 from tools.metrics import METRICS, Metric
 
 LONGEST_PHRASE = 7
 MOST_FORGIVEN = 2
-_TOKEN = re.compile(r"(?<!\w)[^\W\d_]\w*(?:['\N{RIGHT SINGLE QUOTATION MARK}][^\W\d_]+)?|\+/-|&")
+LOOSE = 3
+SHORTEST = 3
+_TOKEN = re.compile(r"(?<!\w)[^\W\d_]\w*(?:['\N{RIGHT SINGLE QUOTATION MARK}][^\W\d_]+)?|\+/-|\N{PLUS-MINUS SIGN}|&")
 _FILLERS = frozenset(
     ("our", "the", "my", "your", "their", "its", "unser", "unsere", "der", "die", "das", "den", "dem", "des")
 )
-_PARTS = re.compile(r"[\d,;\n|?!]|[.:](?=\s)")
+_PARTS = re.compile(r"[\d,;\n|?!()]|[.:](?=\s)")
 _EACH = re.compile(r"\s+(?:per|a|an|each|je|pro)?\s*(?:unit|piece|item|each|Stück|order|shipment)$", re.I)
-_SYMBOL = re.compile(r"(?<![\w.])([A-Za-zα-ωΑ-Ω](?:_?[A-Za-z]{1,4})?\d?)\s*(?:=|:|(?=\s[-$€£\d.]))")
+_SYMBOL = re.compile(r"(?<![\w.])([A-Za-zα-ωΑ-Ω](?:_?[A-Za-z]{1,4})?\d?)[\u0300-\u036f]?\s*(?:=|:|(?=\s[-$€£\d.]))")
+
+Named = TypeVar("Named")
 
 Input = tuple[str, str]
 """A metric's id and the name of one of its inputs."""
@@ -40,7 +46,8 @@ class Word:
 class Said:
     """A phrase found in a message: its place, its number of words, and what it may stand for.
 
-    `rank` says how far down it stands among its input's words, `in_unit` that it is what a number counts.
+    `rank` says how far down it stands among its input's words, `in_unit` that it is what a number counts, `loose` that
+    it is not worded as the registry has it.
     """
 
     start: int
@@ -52,6 +59,7 @@ class Said:
     rank: int = 0
     text: tuple[str, ...] = ()
     in_unit: bool = False
+    loose: bool = False
 
 
 class Wording:
@@ -74,6 +82,8 @@ class Wording:
                     self._symbols[symbol].add((entry.id, name))
         for phrases in (self._metrics, self._inputs):
             phrases.pop((), None)
+        self._loose = _loose(self._inputs)
+        self._loose_metrics = _loose({phrase: dict.fromkeys(ids, 0) for phrase, ids in self._metrics.items()})
         spoken = {word for phrases in (self._metrics, self._inputs) for phrase in phrases for word in phrase}
         self._known = spoken | {_stem(normal(word)) for word in known}
         self._spoken = sorted(word for word in spoken if len(word) > 3)
@@ -90,6 +100,7 @@ class Wording:
                 said = self._phrase(words[first : first + size])
                 if said:
                     found.append(said)
+        found = [said for said in found if not (said.loose and said.metrics and _holds_a_name(said, found))]
         return sorted([*found, *self._letters(text)], key=lambda said: (said.start, -said.end))
 
     def _phrase(self, words: list[Word]) -> Said | None:
@@ -101,6 +112,11 @@ class Wording:
                 return Said(
                     *place, frozenset(metrics), frozenset(inputs), rank=min(inputs.values(), default=0), text=reading
                 )
+        meant = bag([word.readings[-1] for word in words])
+        named, meanings = self._loose_metrics.get(meant, {}), self._loose.get(meant, {})
+        if meant and (named or meanings):
+            rank = min(meanings.values(), default=0) + LOOSE
+            return Said(*place, frozenset(named), frozenset(meanings), rank=rank, text=meant, loose=True)
         return None
 
     def _letters(self, text: str) -> Iterator[Said]:
@@ -121,12 +137,29 @@ class Wording:
 
     def _likely(self, word: str) -> tuple[str, ...]:
         """Return what a word may be meant for: itself if it is known, otherwise the nearest words of the registry."""
-        if word in self._known or len(word) < 4 or not word.isalpha():
+        if word in self._known or len(word) < SHORTEST or not word.isalpha():
             return (word,)
         limit = 2 if len(word) > 7 else 1
         near = process.extract(word, self._spoken, scorer=OSA.distance, score_cutoff=limit, limit=6)
-        close = sorted((distance, other) for other, distance, _ in near if other[0] == word[0])
-        return (word, *(other for distance, other in close if distance == close[0][0]))[: MOST_FORGIVEN + 1]
+        close = sorted((distance, -len(other), other) for other, distance, _ in near if other[0] == word[0])
+        return (word, *(other for distance, _, other in close if distance == close[0][0]))[: MOST_FORGIVEN + 1]
+
+
+def _holds_a_name(said: Said, found: Iterable[Said]) -> bool:
+    """Say whether a name of a metric stands as such within a phrase."""
+    return any(
+        other.metrics and not other.loose and said.start <= other.start and other.end <= said.end for other in found
+    )
+
+
+def _loose(phrases: Mapping[tuple[str, ...], Mapping[Named, int]]) -> dict[tuple[str, ...], dict[Named, int]]:
+    """Return phrases by what they mean whatever the order of their words."""
+    found: dict[tuple[str, ...], dict[Named, int]] = defaultdict(dict)
+    for phrase, inputs in phrases.items():
+        meant = bag(phrase)
+        for name, rank in inputs.items() if meant else ():
+            found[meant][name] = min(rank, found[meant].get(name, rank))
+    return dict(found)
 
 
 def folded(phrase: str) -> tuple[str, ...]:

@@ -5,6 +5,8 @@ from assistant.embedded.quantities.message import Message
 from assistant.embedded.quantities.not_amounts import is_counted
 from assistant.embedded.quantities.number_words import Worded
 
+INTO = ("into", "to")
+
 
 class Counting:
     """Says whether number words of a message count something."""
@@ -18,6 +20,10 @@ class Counting:
     def counts(self, worded: Worded, index: int) -> bool:
         """Say whether the number word at a token counts something."""
         after = worded.after
+        if worded.kind == "number" and self._compound(after):
+            return True
+        if worded.kind == "one" and self.message.stops(after) and self.tokens[index - 1].key in INTO:
+            return True
         if worded.kind in ("one", "article"):
             return self._one_counts(worded, index)
         if worded.kind == "half":
@@ -28,6 +34,12 @@ class Counting:
         if is_counted(self.tokens, hyphen, self.words) or self._more(after) or self.words.fold.find(self.tokens, after):
             return True
         return self._alone(index, after)
+
+    def _compound(self, after: int) -> bool:
+        """Say whether what is counted has a number of its own: "two 8-hour shifts"."""
+        return (
+            self.tokens[after].kind == "digits" and self.tokens[after + 1].text == "-" and self.tokens[after + 1].glued
+        )
 
     def _alone(self, index: int, after: int) -> bool:
         """Say whether a number word stands by itself: "reduce it to four."."""

@@ -7,6 +7,7 @@ from assistant.embedded.quantities.number_words import read_words
 from assistant.embedded.quantities.numbers import NumberReader
 
 MOST_DENOMINATORS = 3
+COUNTED = ("s", "ed", "sold", "made", "gone", "eaten", "taken", "drawn")  # "hinges a day", "125 used a day"
 
 
 class DenominatorReader:
@@ -125,7 +126,7 @@ class DenominatorReader:
             return
         if opens[0] in self.data.per.articles:
             period = self.words.units.find(self.tokens, opens[1])
-            if not noun.key.endswith("s") or not period or period[0] not in self.data.periods:
+            if not noun.key.endswith(COUNTED) or not period or period[0] not in self.data.periods:
                 return
         before = amount.after
         amount.after = place

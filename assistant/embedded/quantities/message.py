@@ -8,6 +8,7 @@ from assistant.embedded.quantities.not_amounts import spans_without_amounts
 from assistant.embedded.quantities.tokens import Tokens
 
 COMMA_WORDS_TO_TELL = 2
+LONG = 10  # letters of a word that tells a language alone
 
 
 @dataclass
@@ -35,7 +36,8 @@ class Message:
     def _learn(self) -> None:
         data, said = self.words.data, self.tokens.words()
         runs = list(self._runs())
-        comma_words = len(said & set(data.decimal_comma_words)) >= COMMA_WORDS_TO_TELL
+        telling = said & set(data.decimal_comma_words)
+        comma_words = len(telling) + any(len(word) >= LONG for word in telling) >= COMMA_WORDS_TO_TELL
         self.decimal = decimal_mark(runs, comma_words=comma_words)
         read = [(run, read_figure(run, self.decimal)) for run in runs if not run.plain]
         self.comma_groups = any(figure.grouped for _, figure in read if figure)

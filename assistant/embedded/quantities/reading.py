@@ -1,6 +1,7 @@
 """Finds every quantity in a message as people type it: place, value, unit, currency, and what is unclear."""
 
 import math
+import re
 
 from assistant.embedded.quantities.amount import Amount
 from assistant.embedded.quantities.amounts import AmountReader
@@ -15,11 +16,13 @@ from assistant.embedded.quantities.tables import Table, find_tables
 from assistant.embedded.quantities.zeros import ZeroReader
 
 DIMENSIONS = 3
+PLUS_MINUS = re.compile(r"\bplus[\s/-]*(?:or\s+)?minus\b|\bgive\s+or\s+take\b|\+\s?/\s?-", re.I)
 PERCENT = 100
 
 
 def read_quantities(text: str) -> Reading:
     """Read the quantities and tables of a message; every value is finite."""
+    original, text = text, PLUS_MINUS.sub(lambda found: "\N{PLUS-MINUS SIGN}".ljust(len(found[0])), text)
     message = Message.of(text)
     decimal = message.decimal
     tables = find_tables(text, lambda cell: _cell(cell, decimal))
@@ -28,7 +31,7 @@ def read_quantities(text: str) -> Reading:
         message.decimal = decimal
     amounts, found = Joiner(message).join(_Pass(message).amounts())
     amounts = [amount for amount in amounts if _finite(amount)]
-    quantities = tuple(_quantity(amount, message, text) for amount in amounts)
+    quantities = tuple(_quantity(amount, message, original) for amount in amounts)
     return Reading(quantities, tables, decimal, _groups(found, amounts))
 
 

@@ -9,7 +9,10 @@ RULE = re.compile(r"^[\s|:+-]+$")
 GLUED_COMMA = re.compile(r"\d,\d{3}(?!\d)")
 LONGEST_CELL = 60
 FEWEST = 2
-MARKS = ("\t", "|", ";", ",")
+SPACES = "  "
+SPACE = " "
+MARKS = ("\t", "|", ";", ",", SPACES, SPACE)
+FEWEST_SPACED = 3  # lines of a table whose cells only spaces part
 
 Reading = Callable[[str], tuple[float | None, tuple[float, ...]]]
 
@@ -72,7 +75,11 @@ def find_tables(text: str, read: Reading) -> tuple[Table, ...]:
     while index < len(lines):
         for mark in MARKS:
             block = _block(lines, index, mark)
-            table = _table(block, mark, read) if len(block) >= FEWEST else None
+            if mark == "\t" and _is_bill(block):
+                index += len(block) - 1
+                break
+            fewest = FEWEST_SPACED if mark in (SPACES, SPACE) else FEWEST
+            table = _table(block, mark, read) if len(block) >= fewest else None
             if table:
                 tables.append(table)
                 index += len(block) - 1
@@ -86,6 +93,8 @@ def _block(lines: list[_Line], index: int, mark: str) -> list[_Line]:
     width = len(_cells(lines[index].text, mark))
     if width < FEWEST or RULE.match(lines[index].text):
         return []
+    if mark in (SPACES, SPACE) and any(sign.isdigit() for sign in lines[index].text):
+        return []
     return list(_same_width(lines, index, mark, width))
 
 
@@ -93,6 +102,8 @@ def _same_width(lines: list[_Line], index: int, mark: str, width: int) -> Iterat
     for place in range(index, len(lines)):
         line = lines[place]
         rule = mark == "|" and RULE.match(line.text)
+        if place > index and mark in (SPACES, SPACE) and not any(sign.isdigit() for sign in line.text):
+            return
         if (place > index and line.start != lines[place - 1].end + 1) or not (
             rule or len(_cells(line.text, mark)) == width
         ):
@@ -104,6 +115,8 @@ def _cells(text: str, mark: str) -> tuple[str, ...]:
     text = text.strip("\r")
     if mark == "|":
         text = text.strip().removeprefix("|").removesuffix("|")
+    if mark in (SPACES, SPACE):
+        return tuple(re.split(r" {2,}" if mark == SPACES else r" +", text.strip())) if mark in text.strip() else ()
     return tuple(cell.strip() for cell in text.split(mark)) if mark in text else ()
 
 
@@ -114,6 +127,8 @@ def _table(block: list[_Line], mark: str, read: Reading) -> Table | None:
     readings = [[read(cell) for cell in line] for line in lines]
     numbers = [tuple(number for number, _ in line) for line in readings]
     headed = _is_header(numbers)
+    if mark in (SPACES, SPACE) and not _is_grid(headed, numbers):
+        return None
     if mark == "," and not headed and any(GLUED_COMMA.search(line.text) for line in block):
         return None
     body = numbers[headed:]
@@ -130,6 +145,18 @@ def _table(block: list[_Line], mark: str, read: Reading) -> Table | None:
     return Table(
         block[0].start, block[-1].end, lines[0] if headed else (), tuple(lines[headed:]), tuple(body), tuple(unclear)
     )
+
+
+def _is_bill(block: list[_Line]) -> bool:
+    """Say whether lines are but a name and its amount each: they are read as if they were written in a sentence."""
+    lines = [_cells(line.text, "\t") for line in block]
+    named = all(len(line) == FEWEST and line[0][:1].isalpha() for line in lines)
+    return len(lines) >= FEWEST and named and any(sign.isdigit() for sign in lines[0][1])
+
+
+def _is_grid(headed: bool, numbers: list[tuple[float | None, ...]]) -> bool:
+    """Say whether spaces part cells: words above, and below them a name or a number and then only numbers."""
+    return headed and all(number is not None for line in numbers[1:] for number in line[1:])
 
 
 def _lying(

@@ -53,9 +53,18 @@ class CashToCashInputs(Given):
         either("payable_days", ("payables", "cogs"), ("payables", "purchases")),
     )
 
-    inventory_days: float | None = quantity(INVENTORY_DAYS, default=None, ge=0)
-    receivable_days: float | None = quantity(RECEIVABLE_DAYS, default=None, ge=0)
-    payable_days: float | None = quantity(PAYABLE_DAYS, default=None, ge=0)
+    inventory_days: float | None = quantity(INVENTORY_DAYS.also("days in inventory", "days in stock",
+        "stock turns in", "inventory sits", "goods are in stock", "inventory period", "stock lies",
+        "Lagerbestandstage", "Lagerdauer in Tagen", "Ware liegt", "Bestandsdauer",
+        "DIO von"), default=None, ge=0)  # fmt: skip
+    receivable_days: float | None = quantity(RECEIVABLE_DAYS.also("receivable days of", "receivables period",
+        "customers pay", "customers pay us", "customer payment", "customers settle after", "customers need",
+        "to be paid", "Debitorentage", "Zahlungseingang nach", "Kunden zahlen nach",
+        "Außenstandstage"), default=None, ge=0)  # fmt: skip
+    payable_days: float | None = quantity(PAYABLE_DAYS.also("payables period", "we pay", "pay suppliers",
+        "supplier payment", "suppliers give us", "suppliers get paid after", "suppliers get their money after",
+        "pay vendors", "supplier credit", "Kreditorentage", "Lieferanten zahlen wir nach", "wir zahlen nach",
+        "Lieferanten bezahlen wir nach"), default=None, ge=0)  # fmt: skip
     average_inventory: float | None = quantity(AVERAGE_INVENTORY, default=None, ge=0)
     receivables: float | None = quantity(RECEIVABLES, default=None, ge=0)
     payables: float | None = quantity(PAYABLES, default=None, ge=0)

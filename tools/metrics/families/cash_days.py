@@ -55,7 +55,8 @@ class InventoryDaysInputs(Given):
 class ReceivableDaysInputs(Given):
     """Receivables and the sales of a period that they come from."""
 
-    receivables: float = quantity(RECEIVABLES, ge=0)
+    receivables: float = quantity(RECEIVABLES.also("owed to us", "outstanding receivables", "open receivables",
+        "customers' debts", "owed by our customers", "Debitorenbestand", "Forderungsbestand"), ge=0)  # fmt: skip
     sales: float = quantity(CREDIT_SALES, gt=0)
     days_in_period: float | None = quantity(DAYS_IN_PERIOD, default=None, gt=0)
 
@@ -65,7 +66,8 @@ class PayableDaysInputs(Given):
 
     either = (either("cogs", "purchases"),)
 
-    payables: float = quantity(PAYABLES, ge=0)
+    payables: float = quantity(PAYABLES.also("open payables", "owed", "trade creditors of", "Kreditorenbestand",
+        "Lieferantenverbindlichkeiten"), ge=0)  # fmt: skip
     cogs: float | None = quantity(COGS, default=None, gt=0)
     purchases: float | None = quantity(PURCHASES, default=None, gt=0)
     days_in_period: float | None = quantity(DAYS_IN_PERIOD, default=None, gt=0)

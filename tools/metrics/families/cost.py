@@ -111,19 +111,27 @@ UNITS = Spoken(
 class OwnershipInputs(Given):
     """Purchase, one-off, running and final costs of something owned for some time."""
 
-    purchase_cost: float = quantity(PURCHASE, ge=0)
+    purchase_cost: float = quantity(PURCHASE.also("purchase", "costs", "price tag", "sticker price", "buy",
+        "buying", "machine costs", "invest", "investing", "Anschaffung", "Kauf", "Investition",
+        "kostet"), ge=0)  # fmt: skip
     installation: float = quantity(INSTALLATION, default=0.0, ge=0)
     training: float = quantity(TRAINING, default=0.0, ge=0)
     costs: dict[str, Amount] | None = quantity(COSTS, default=None, min_length=1, max_length=1000)
-    yearly_cost: float | None = quantity(YEARLY_COST, default=None, ge=0)
+    yearly_cost: float | None = quantity(YEARLY_COST.also("energy and maintenance", "maintenance and energy",
+        "service and energy", "running", "costs a year", "costs per year", "yearly costs of",
+        "annual running cost", "Kosten pro Jahr", "jährliche Kosten", "Unterhalt"), default=None, ge=0)  # fmt: skip
     maintenance: float = quantity(MAINTENANCE, default=0.0, ge=0)
     energy: float = quantity(ENERGY, default=0.0, ge=0)
     yearly_costs: dict[str, Amount] | None = quantity(YEARLY_COSTS, default=None, min_length=1, max_length=1000)
     cost_of_each_year: list[Amount] | None = quantity(COST_OF_EACH_YEAR, default=None, min_length=1, max_length=1000)
-    life: float | None = quantity(LIFE, default=None, gt=0, le=10_000)
+    life: float | None = quantity(LIFE.also("over a life of", "in use for", "run it for", "operate it for",
+        "used over", "Jahre"), default=None, gt=0, le=10_000)  # fmt: skip
     discount_rate: float | None = quantity(DISCOUNT_RATE, default=None, ge=0, le=10)
     end_of_life_cost: float = quantity(END_COST, default=0.0, ge=0)
-    resale_value: float = quantity(RESALE, default=0.0, ge=0)
+    resale_value: float = quantity(RESALE.also("resell it for", "we resell it for", "resell for",
+        "sell it afterwards for", "sell for", "sell it at the end for", "resold", "trade in", "sells for",
+        "value at the end", "residual", "Wiederverkauf", "Verkaufserlös",
+        "Erlös am Ende"), default=0.0, ge=0)  # fmt: skip
     units: float | None = quantity(UNITS, default=None, gt=0)
 
 

@@ -126,12 +126,19 @@ class LandedInputs(Given):
     unit_price: float = quantity(
         UNIT_COST.also(
             "FOB price", "EXW price", "unit price", "ex works price", "ex works", "bought for", "bought at",
-            "we buy at", "price each", "factory price", "FOB", "EXW", "per unit at origin", label="unit price"
+            "we buy at", "price each", "factory price", "FOB", "EXW", "per unit at origin", "each at",
+            "units at", "pieces at", "pcs at", "per piece", "purchase price each", "goods price", "price",
+            "product price",
+            "ex factory", "supplier price", "cost each", "factory cost", "zu je", "Warenpreis",
+            "Preis ab Werk", label="unit price"
         ),
         ge=0,
     )  # fmt: skip
-    units: float | None = quantity(UNITS, default=None, gt=0)
-    freight: float | None = quantity(FREIGHT, default=None, ge=0)
+    units: float | None = quantity(UNITS.also("lamps", "quantity of", "batch of", "a shipment of", "units of",
+        "Stück"), default=None, gt=0)  # fmt: skip
+    freight: float | None = quantity(FREIGHT.also("sea freight", "ocean", "shipping and handling",
+        "freight charge", "freight charges", "freight bill", "transport charges", "air", "Seefracht",
+        "Luftfracht", "Transport"), default=None, ge=0)  # fmt: skip
     freight_per_unit: float | None = quantity(FREIGHT_EACH, default=None, ge=0)
     insurance: float | None = quantity(INSURANCE, default=None, ge=0)
     insurance_per_unit: float | None = quantity(INSURANCE_EACH, default=None, ge=0)
@@ -140,8 +147,11 @@ class LandedInputs(Given):
     duty: float | None = quantity(DUTY, default=None, ge=0)
     duty_basis: Literal["fob", "cif"] | None = quantity(DUTY_BASIS, default=None, max_length=3)
     tax_rate: float | None = quantity(TAX_RATE, default=None, ge=0, le=5)
-    brokerage: float | None = quantity(BROKERAGE, default=None, ge=0)
-    handling: float | None = quantity(HANDLING, default=None, ge=0)
+    brokerage: float | None = quantity(BROKERAGE.also("broker", "customs fee", "customs fees", "customs entry",
+        "Verzollung"), default=None, ge=0)  # fmt: skip
+    handling: float | None = quantity(HANDLING.also("trucking", "inland trucking", "inland transport",
+        "local delivery", "port handling", "THC", "Hafengebühr", "Umschlagskosten",
+        "Inlandstransport"), default=None, ge=0)  # fmt: skip
     handling_per_unit: float | None = quantity(HANDLING_EACH, default=None, ge=0)
     other: float | None = quantity(OTHER, default=None, ge=0)
     other_per_unit: float | None = quantity(OTHER_EACH, default=None, ge=0)

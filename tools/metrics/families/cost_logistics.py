@@ -258,8 +258,12 @@ def cost_to_serve(given: CostToServeInputs) -> Outcome:
 class CostPerOrderInputs(Given):
     """A total cost and the orders that it served."""
 
-    total_cost: float = quantity(TOTAL_COST, ge=0)
-    orders: float = quantity(ORDERS.also("deliveries", unit="order/period"), gt=0)
+    total_cost: float = quantity(TOTAL_COST.also("order handling cost", "purchasing cost", "procurement costs",
+        "department costs", "order processing costs", "purchasing department", "budget", "costs", "Kosten",
+        "Einkaufskosten", "Abteilungskosten"), ge=0)  # fmt: skip
+    orders: float = quantity(ORDERS.also("deliveries", "purchase orders", "orders a year", "orders per year",
+        "POs", "we place", "handled", "processes", "processed",
+        "Bestellungen pro Jahr", unit="order/period"), gt=0)  # fmt: skip
     revenue: float | None = quantity(REVENUE.also(label="revenue from the orders"), default=None, gt=0)
 
 
@@ -268,7 +272,8 @@ class CostPerOrderInputs(Given):
     name="Cost per order served",
     aliases=("fulfillment cost per order", "fulfilment cost per order", "cost to serve per order",
              "logistics cost per order", "average cost per order", "fulfillment cost of an order", "Auftragskosten",
-             "Kosten je Auftrag", "Kosten pro Auftrag"),
+             "Kosten je Auftrag", "Kosten pro Auftrag", "cost per purchase order", "purchase order cost",
+             "cost of a purchase order"),
     family=FAMILY,
     unit="money/order",
     formula=r"\text{cost per order} = \frac{\text{total cost}}{\text{orders}}",

@@ -49,9 +49,16 @@ FIXED_BUY = Spoken(
 class MakeOrBuyInputs(Given):
     """Fixed and unit costs of making and of buying the same item."""
 
-    fixed_cost: float = quantity(FIXED_MAKE, ge=0)
-    variable_cost: float = quantity(MAKE_COST, ge=0)
-    buy_price: float = quantity(BUY_PRICE, gt=0)
+    fixed_cost: float = quantity(FIXED_MAKE.also("fixed in-house cost", "machine cost", "own machine",
+        "line cost", "per year fixed", "cost of the machine", "Fixkosten pro Jahr", "Maschine",
+        "Investition"), ge=0)  # fmt: skip
+    variable_cost: float = quantity(MAKE_COST.also("make", "making", "produce", "we make at",
+        "own variable cost", "variable", "in house", "inhouse", "per unit in-house", "self-made",
+        "own production", "Eigenfertigung", "selbst herstellen", "selbst fertigen", "Eigenherstellung",
+        "variabel"), ge=0)  # fmt: skip
+    buy_price: float = quantity(BUY_PRICE.also("buy", "buying", "purchase", "purchasing", "outsourced",
+        "outsourcing", "outside price", "external price", "bought", "outsource", "vendor price", "supplier",
+        "external", "Fremdbezug", "zukaufen", "Zukauf", "kaufen", "extern"), gt=0)  # fmt: skip
     buy_fixed_cost: float = quantity(FIXED_BUY, default=0.0, ge=0)
     volume: float | None = quantity(DEMAND.also("volume", "annual volume", label="volume"), default=None, ge=0)
 
@@ -91,7 +98,7 @@ def _make_or_buy_chart(given: MakeOrBuyInputs, outcome: Outcome) -> Chart:
              "break-even volume", "break even quantity", "breakeven volume", "indifference volume",
              "point of indifference", "volume from which making pays", "make or buy decision", "making pays",
              "making is cheaper than buying", "Break-even-Menge", "kritische Menge",
-             "Eigenfertigung oder Fremdbezug", "Make-or-Buy-Grenzmenge"),
+             "Eigenfertigung oder Fremdbezug", "Make-or-Buy-Grenzmenge", "break-even quantity", "break even volume"),
     family=FAMILY,
     unit="item/period",
     formula=r"Q^{*} = \frac{F_{\text{make}} - F_{\text{buy}}}{p - v}",

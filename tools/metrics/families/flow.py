@@ -39,8 +39,12 @@ FLOW_TIME = Spoken(
 class WipInputs(Given):
     """How fast units leave, and how long each stays."""
 
-    throughput: float = quantity(THROUGHPUT, ge=0)
-    flow_time: float = quantity(FLOW_TIME, ge=0)
+    throughput: float = quantity(THROUGHPUT.also("per hour", "come through", "call at", "pass through", "leave",
+        "go out", "done", "are processed", "enter", "arriving", "visitors", "arrival", "Ausstoß",
+        "kommen"), ge=0)  # fmt: skip
+    flow_time: float = quantity(FLOW_TIME.also("stay for", "remain", "remains", "dwell time", "dwell",
+        "residence time", "time in the shop", "through time", "each needs", "each takes", "bleibt", "bleiben",
+        "Aufenthaltszeit", "DLZ"), ge=0)  # fmt: skip
 
 
 @metric(
@@ -79,8 +83,13 @@ def littles_law(given: WipInputs) -> Outcome:
 class FlowTimeInputs(Given):
     """How many units are in the system, and how fast they leave."""
 
-    work_in_process: float = quantity(WIP, ge=0)
-    throughput: float = quantity(THROUGHPUT.also(because="when nothing leaves, everything stays for ever"), gt=0)
+    work_in_process: float = quantity(WIP.also("jobs in the system", "on hand", "in the warehouse", "in stock",
+        "on site", "at once", "orders in process", "orders in progress", "orders in the system", "inside",
+        "in the shop floor", "work-in-process", "work-in-progress", "umlaufende Aufträge", "offene Aufträge",
+        "in der Fertigung"), ge=0)  # fmt: skip
+    throughput: float = quantity(THROUGHPUT.also("leave", "leaving", "go out", "done", "completions", "exit",
+        "exit rate", "are processed",
+        "enter", because="when nothing leaves, everything stays for ever"), gt=0)  # fmt: skip
 
 
 @metric(

@@ -121,7 +121,7 @@ class BiasInputs(OneInputs):
     unit=RATE,
     formula=r"\text{bias} = \frac{1}{n} \sum_{t=1}^{n} \left( F_t - A_t \right)",
     source=GILLILAND,
-    note="Forecast error",
+    note="Forecast bias",
     published=(
         Published(
             "Heizer & Render, Operations Management, ch. 4: Carlson's Bakery, error taken as actual minus forecast",
@@ -244,7 +244,7 @@ def _tracking_chart(given: TrackingInputs, outcome: Outcome) -> Chart | None:
     formula=r"\text{TS} = \frac{\sum_{t=1}^{n} \left( A_t - F_t \right)}{\frac{1}{n} \sum_{t=1}^{n} \left| A_t - F_t "
             r"\right|}",
     source=TEXTBOOK,
-    note="Forecast error",
+    note="Tracking signal",
     published=(
         Published(
             "Heizer & Render, Operations Management, ch. 4: Carlson's Bakery",
@@ -325,8 +325,14 @@ class ValueAddedInputs(Given):
     actual: MaybeNumbers = quantity(ACTUALS, default=None, min_length=1, max_length=MOST)
     forecast: MaybeNumbers = quantity(FORECASTS, default=None, min_length=1, max_length=MOST)
     naive: MaybeNumbers = quantity(NAIVE, default=None, min_length=1, max_length=MOST)
-    forecast_error_rate: float | None = quantity(FORECAST_RATE, default=None, ge=0, le=100)
-    naive_error_rate: float | None = quantity(NAIVE_RATE, default=None, ge=0, le=100)
+    forecast_error_rate: float | None = quantity(FORECAST_RATE.also("afterwards", "after the override",
+        "after override", "with the override", "after adjustment", "adjusted forecast", "final forecast",
+        "final MAPE", "planner", "planners", "with planners", "our forecast", "our WAPE", "consensus", "team",
+        "nachher", "nach der Anpassung"), default=None, ge=0, le=100)  # fmt: skip
+    naive_error_rate: float | None = quantity(NAIVE_RATE.also("before", "before the override",
+        "before override", "before adjustment", "statistical", "statistical MAPE", "statistical forecast",
+        "baseline", "system", "system MAPE", "without the override", "benchmark", "naive", "naïve",
+        "naive forecast", "vorher", "vor der Anpassung"), default=None, ge=0, le=100)  # fmt: skip
 
 
 @metric(
@@ -344,7 +350,7 @@ class ValueAddedInputs(Given):
     unit="fraction",
     formula=r"\text{FVA} = \text{error}_{\text{naive}} - \text{error}_{\text{forecast}}",
     source=GILLILAND,
-    note="Forecast error",
+    note="Forecast value added",
     published=(
         Published(
             "Forecast value added dashboard of Inphronesys: executive step, rates rounded to 0.1 %",

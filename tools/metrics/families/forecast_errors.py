@@ -161,7 +161,8 @@ class DeviationInputs(PairInputs):
 
     either = (either(("actual", "forecast"), "errors"),)
 
-    errors: MaybeNumbers = quantity(ERRORS, default=None, min_length=1, max_length=MOST)
+    errors: MaybeNumbers = quantity(ERRORS.also("errors of").also("forecast error",
+        "the errors"), default=None, min_length=1, max_length=MOST)  # fmt: skip
 
 
 class OneInputs(DeviationInputs):
@@ -469,7 +470,7 @@ class MaeInputs(OneInputs):
     unit=RATE,
     formula=r"\text{MAD} = \frac{1}{n} \sum_{t=1}^{n} \left| A_t - F_t \right|",
     source=TEXTBOOK,
-    note="Forecast error",
+    note="MAD and RMSE",
     published=(Published(PORT, BALTIMORE, {"value": 10.31}, within=0.005, absolute=True),),
     chart=error_chart,
 )  # fmt: skip
@@ -525,7 +526,7 @@ class RmseInputs(DeviationInputs):
     unit=RATE,
     formula=r"\text{RMSE} = \sqrt{\frac{1}{n} \sum_{t=1}^{n} \left( A_t - F_t \right)^2}",
     source=HYNDMAN,
-    note="Forecast error",
+    note="MAD and RMSE",
     published=(Published(PORT, BALTIMORE, {"mse": 190.82}, within=0.005, absolute=True),),
     chart=error_chart,
 )  # fmt: skip

@@ -76,7 +76,8 @@ class MovingAverageInputs(Given):
     """Past values, oldest first, and how many of the latest are averaged."""
 
     actual: Numbers = quantity(PAST, min_length=1, max_length=MOST)
-    window: float = quantity(WINDOW, ge=1, le=MOST)
+    window: float = quantity(WINDOW.also("-period", "-month", "-week", "-day", "periods", "Perioden", "Monate",
+        "Wochen", "-Monats", "letzten"), ge=1, le=MOST)  # fmt: skip
 
 
 class WeightedInputs(Given):
@@ -95,11 +96,18 @@ class SmoothingInputs(Given):
     either = (either("actual", "last_actual"),)
 
     actual: MaybeNumbers = quantity(PAST, default=None, min_length=1, max_length=MOST)
-    last_actual: float | None = quantity(LATEST, default=None)
-    smoothing_constant: float = quantity(SMOOTHING, gt=0, le=1)
+    last_actual: float | None = quantity(LATEST.also("actual was", "actual value", "actual figure",
+        "actual consumption", "new demand", "new actual", "latest actual", "realised demand", "current demand",
+        "observed demand", "this month's demand", "tatsächlicher Verbrauch", "tatsächlicher Bedarf",
+        "tatsächlicher Absatz", "Ist-Nachfrage", "letzter Istwert", "Verbrauch", "Bedarf"), default=None)  # fmt: skip
+    smoothing_constant: float = quantity(SMOOTHING.also("weight", "smoothing coefficient", "damping factor",
+        "Glättungskonstante", "Glättungswert"), gt=0, le=1)  # fmt: skip
     previous_forecast: float | None = quantity(
-        START, default=None, assumed="the forecast for the first period is its actual value"
-    )
+        START.also("old forecast", "prior forecast", "former forecast", "forecast for last month", "previous",
+            "old", "forecasted", "we forecasted", "we had forecast", "current forecast", "alte Prognose",
+            "vorige Prognose", "bisherige Prognose", "vorherige Prognose", "Prognose war",
+            "alter Prognosewert"), default=None, assumed="the forecast for the first period is its actual value"
+    )  # fmt: skip
 
     def history(self) -> list[float]:
         """Return the past values, of which the last one may be the only one."""
@@ -171,7 +179,7 @@ def _outcome(actual: list[float], forecasts: list[float], value: float, steps: l
     unit=RATE,
     formula=r"F_{t+1} = \frac{1}{n} \sum_{i=0}^{n-1} A_{t-i}",
     source=TEXTBOOK,
-    note="Demand forecasting",
+    note="Moving average",
     published=(
         Published(DONNA, {"actual": SHED, "window": 3.0}, {"value": 16.0}),
         Published(DONNA, {"actual": SHED[:3], "window": 3.0}, {"value": 35 / 3}),
@@ -209,7 +217,7 @@ def moving_average(given: MovingAverageInputs) -> Outcome:
     unit=RATE,
     formula=r"F_{t+1} = \frac{\sum_{i=1}^{n} w_i \, A_{t-n+i}}{\sum_{i=1}^{n} w_i}",
     source=TEXTBOOK,
-    note="Demand forecasting",
+    note="Moving average",
     published=(
         Published(DONNA, {"actual": SHED[:3], "weights": [1.0, 2.0, 3.0]}, {"value": 73 / 6}),
         Published(
@@ -256,12 +264,12 @@ def weighted_moving_average(given: WeightedInputs) -> Outcome:
     aliases=("exponential smoothing", "exp smoothing", "simple exponential smoothing", "SES",
              "single exponential smoothing",
              "new forecast", "next forecast", "smoothed forecast", "exponentielle Glättung",
-             "exponentielle Glättung erster Ordnung"),
+             "exponentielle Glättung erster Ordnung", "neue Prognose", "einfache exponentielle Glättung"),
     family=FAMILY,
     unit=RATE,
     formula=r"F_{t+1} = \alpha A_t + (1 - \alpha) F_t",
     source="Brown, R. G. (1959). Statistical Forecasting for Inventory Control. McGraw-Hill.",
-    note="Demand forecasting",
+    note="Exponential smoothing",
     published=(
         Published(
             "Heizer & Render, Operations Management, ch. 4: demand of 153 cars after a forecast of 142, smoothing "

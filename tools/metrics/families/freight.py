@@ -66,7 +66,8 @@ class ChargeableInputs(Given):
             "kg",
             words=("weight", "gross weight", "actual weight", "weight of a piece", "weighs", "weigh", "weighing",
                    "weight each", "each", "dead weight", "scale weight", "Gewicht", "Bruttogewicht",
-                   "tatsächliches Gewicht", "wiegt", "je", "schwer"),
+                   "tatsächliches Gewicht", "wiegt", "je", "schwer", "kg actual", "actual", "real weight",
+                   "physical weight", "Istgewicht"),
         ),
         default=None,
         ge=0,
@@ -81,7 +82,8 @@ class ChargeableInputs(Given):
         default=None,
         ge=0,
     )  # fmt: skip
-    pieces: float = quantity(PIECES, default=1.0, assumed="one piece", gt=0)
+    pieces: float = quantity(PIECES.also("number of boxes", "number of cartons", "packages", "units",
+        "Stück"), default=1.0, assumed="one piece", gt=0)  # fmt: skip
     divisor: float = quantity(
         Spoken(
             "divisor",

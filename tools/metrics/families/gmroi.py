@@ -24,7 +24,8 @@ class GmroiInputs(Given):
             "gross margin",
             "money/period",
             words=("gross margin", "gross profit", "margin", "GM", "profit", "gross margin dollars", "Rohertrag",
-                   "Bruttomarge", "Rohgewinn", "Deckungsbeitrag"),
+                   "Bruttomarge", "Rohgewinn", "Deckungsbeitrag", "earned", "gross profit of", "margin of",
+                   "gross margin of", "Rohertrag von"),
         ),
         default=None,
     )  # fmt: skip

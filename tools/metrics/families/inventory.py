@@ -30,8 +30,12 @@ class TurnoverInputs(Given):
     )
     sales: float | None = quantity(SALES, default=None, ge=0)
     average_inventory: float | None = quantity(AVERAGE_INVENTORY, default=None, gt=0)
-    opening_inventory: float | None = quantity(OPENING, default=None, ge=0)
-    closing_inventory: float | None = quantity(CLOSING, default=None, ge=0)
+    opening_inventory: float | None = quantity(OPENING.also("stock in January", "at the beginning",
+        "initial stock", "initial inventory", "start stock", "year start", "begining stock",
+        "begining inventory", "zu Beginn", "Jahresanfang", "zum Jahresanfang"), default=None, ge=0)  # fmt: skip
+    closing_inventory: float | None = quantity(CLOSING.also("final stock", "final inventory", "year end",
+        "at year end", "end of year stock", "zum Ende", "Jahresende", "zum Jahresende",
+        "am Ende"), default=None, ge=0)  # fmt: skip
     days_in_period: float | None = quantity(DAYS_IN_PERIOD, default=None, gt=0)
 
 
@@ -57,7 +61,9 @@ def _turnover_chart(given: TurnoverInputs, outcome: Outcome) -> Chart:
     name="Inventory turnover",
     aliases=("inventory turns", "stock turns", "stock turn", "turns", "turnover", "inventory turn rate",
              "stock rotation", "inventory rotation", "how often does the stock turn", "how often did the stock turn",
-             "how often do we turn", "Umschlagshäufigkeit", "Lagerumschlag", "Umschlag"),
+             "how often do we turn", "Umschlagshäufigkeit", "Lagerumschlag", "Umschlag", "LUH",
+             "Lagerumschlagshäufigkeit", "Umschlagshäufigkeit des Lagers", "stock turn ratio", "turnover ratio",
+             "Lagerumschlagsrate", "Umschlagsrate"),
     family=FAMILY,
     unit="turn/period",
     formula=r"\text{turns} = \frac{\text{COGS}}{\text{average inventory}}",
@@ -119,8 +125,12 @@ class SupplyInputs(Given):
 
     either = (either(("stock", "demand"), ("average_inventory", "cogs"), "inventory_turns"),)
 
-    stock: float | None = quantity(STOCK, default=None, ge=0)
-    demand: float | None = quantity(_DEMAND, default=None, gt=0)
+    stock: float | None = quantity(STOCK.also("units in stock", "pieces in stock", "stock of", "cases on hand",
+        "inventory of", "holding", "Stück auf Lager", "Lagerbestand von", "Bestand von",
+        "vorrätig"), default=None, ge=0)  # fmt: skip
+    demand: float | None = quantity(_DEMAND.also("ship", "we ship", "usage of", "selling", "sold", "goes out",
+        "burn", "consumption of", "offtake", "Tagesverbrauch", "Verbrauch pro Tag",
+        "Absatz pro Tag"), default=None, gt=0)  # fmt: skip
     average_inventory: float | None = quantity(AVERAGE_INVENTORY, default=None, ge=0)
     cogs: float | None = quantity(_COGS, default=None, gt=0)
     inventory_turns: float | None = quantity(TURNS, default=None, gt=0)

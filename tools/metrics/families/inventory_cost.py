@@ -92,7 +92,7 @@ class StockValueInputs(Given):
     aliases=("inventory value", "value of stock", "value of inventory", "stock worth", "what is the stock worth",
              "value tied up", "cash tied up", "money tied up", "tied-up capital",
              "capital tied up", "inventory worth", "Lagerwert", "Bestandswert", "gebundenes Kapital",
-             "Kapitalbindung"),
+             "Kapitalbindung", "value of the stock", "what is my stock worth"),
     family=FAMILY,
     unit="money",
     formula=r"V = \sum_i I_i\, c_i",
@@ -148,7 +148,10 @@ class CarryingInputs(Given):
         either("carrying_rate", "capital_rate", "costs"),
     )
 
-    average_inventory: float | None = quantity(AVERAGE_INVENTORY.also("we hold"), default=None, ge=0)
+    average_inventory: float | None = quantity(AVERAGE_INVENTORY.also("we hold", "of spares", "of stock",
+        "worth of spares", "carry", "hold stock worth", "inventory of", "stock of", "we carry", "hold",
+        "holding", "carrying", "goods", "stock", "Bestand von", "Ware im Wert von",
+        "Lagerwert"), default=None, ge=0)  # fmt: skip
     stock: float | None = quantity(STOCK, default=None, ge=0)
     unit_cost: float | None = quantity(_UNIT_COST, default=None, ge=0)
     carrying_rate: float | None = quantity(
@@ -157,7 +160,8 @@ class CarryingInputs(Given):
             "fraction/period",
             words=("carrying rate", "carrying cost rate", "holding rate", "holding cost rate", "carrying charge",
                    "carrying percentage", "of its value", "of the value", "of inventory value", "to carry", "to hold",
-                   "at", "rate", "total rate", "Lagerkostensatz", "Lagerhaltungskostensatz"),
+                   "at", "rate", "total rate", "Lagerkostensatz", "Lagerhaltungskostensatz", "a rate of",
+                   "holding", "per year at", "rate is", "Satz"),
             symbols=("i", "r", "I"),
         ),
         default=None,
@@ -240,7 +244,9 @@ class CarryingInputs(Given):
     aliases=("carrying cost", "inventory holding cost", "cost of holding", "cost of stock", "cost to hold inventory",
              "cost of holding inventory", "annual carrying cost",
              "holding cost of stock", "cost of carrying inventory", "inventory cost", "carrying costs",
-             "Lagerhaltungskosten", "Bestandskosten"),
+             "Lagerhaltungskosten", "Bestandskosten", "cost to carry", "cost to hold stock", "hold stock worth",
+             "cost us to hold stock", "cost of holding stock", "cost of carrying", "cost to carry inventory",
+             "annual holding cost"),
     family=FAMILY,
     unit="money/period",
     formula=r"\text{carrying cost} = \bar{I}\, r, \qquad r = r_{\text{capital}} + r_{\text{storage}} + "

@@ -85,8 +85,16 @@ class UncertainGiven(Given):
     lead_time_sd: float | None = quantity(LEAD_TIME_SD, default=None, ge=0)
     demand_history: list[Count] | None = quantity(HISTORY, default=None, min_length=2, max_length=10_000)
     spread: Literal["sample", "population"] | None = quantity(SPREAD, default=None, min_length=1)
-    lead_time_demand_mean: float | None = quantity(LEAD_TIME_DEMAND, default=None, ge=0)
-    lead_time_demand_sd: float | None = quantity(LEAD_TIME_DEMAND_SD, default=None, ge=0)
+    lead_time_demand_mean: float | None = quantity(LEAD_TIME_DEMAND.also("average during lead time",
+        "average over the lead time", "mean over the lead time", "mean during lead time", "demand in lead time",
+        "Bedarf während der Wiederbeschaffungszeit",
+        "Verbrauch in der Wiederbeschaffungszeit"), default=None, ge=0)  # fmt: skip
+    lead_time_demand_sd: float | None = quantity(LEAD_TIME_DEMAND_SD.also("std of demand during lead time",
+        "std during lead time", "sd of demand over the lead time", "sigma of demand over lead time",
+        "standard deviation over the lead time", "standard deviation during lead time", "lead-time sd",
+        "lead time demand std", "sigma during the lead time", "Standardabweichung in der Lieferzeit",
+        "Standardabweichung während der Lieferzeit",
+        "Streuung in der Wiederbeschaffungszeit"), default=None, ge=0)  # fmt: skip
 
 
 SIGMA_NEEDED = either("lead_time_demand_sd", ("demand_sd", "lead_time"), ("demand_history", "lead_time"))
@@ -253,7 +261,9 @@ class ServiceGiven(UncertainGiven):
 
     service_level: float | None = quantity(SERVICE_LEVEL, default=None, gt=0, lt=1)
     z: float | None = quantity(Z_VALUE, default=None, ge=-FARTHEST_Z, le=FARTHEST_Z)
-    stockout_probability: float | None = quantity(STOCKOUT_RISK, default=None, gt=0, le=0.5)
+    stockout_probability: float | None = quantity(STOCKOUT_RISK.also("stockout risk of", "stockout risk may be",
+        "risk of a shortage", "shortage risk", "probability of running out", "may stock out in", "stock out",
+        "risk of", "Fehlmengenrisiko von", "Ausfallrisiko"), default=None, gt=0, le=0.5)  # fmt: skip
 
     @property
     def service(self) -> float | None:

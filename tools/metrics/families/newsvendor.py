@@ -170,7 +170,10 @@ def _result(costs: Costs, mean: float, order: float, short_at: Callable[[float],
 class NewsvendorInputs(CostInputs):
     """Costs, and the mean and standard deviation of demand over the selling season."""
 
-    demand_mean: float = quantity(MEAN, ge=0)
+    demand_mean: float = quantity(MEAN.also("mean of", "normal with mean", "normally distributed with mean",
+        "mean of demand", "demand averages", "averages", "demand averaging", "demand about", "demand around",
+        "forecast of", "on average", "Nachfrage im Mittel", "Erwartungswert", "mittlere Nachfrage",
+        "durchschnittliche Nachfrage"), ge=0)  # fmt: skip
     demand_sd: float = quantity(SD, ge=0)
     order_quantity: float | None = quantity(ORDERED, default=None, ge=0)
 
@@ -191,7 +194,8 @@ def _chart(given: NewsvendorInputs, outcome: Outcome) -> Chart:
              "newsvendor with normal demand", "order quantity for normally distributed demand", "single-period model",
              "optimal order quantity for one season", "how many to order for the season", "best one-time order",
              "expected profit of the order",
-             "newsvendor profit", "Zeitungsjungenproblem", "Zeitungsverkäuferproblem", "Newsvendor-Menge"),
+             "newsvendor profit", "Zeitungsjungenproblem", "Zeitungsverkäuferproblem", "Newsvendor-Menge",
+             "Zeitungsjunge", "Zeitungsverkäufer", "Newsboy", "newsboy model", "Zeitungsjungen-Modell"),
     family=FAMILY,
     unit="item",
     formula=r"Q^* = \mu + z\,\sigma, \qquad z = \Phi^{-1}\!\left(\frac{C_u}{C_u + C_o}\right)",

@@ -101,12 +101,29 @@ class CostInputs(Given):
         either(("overage_cost", "underage_cost"), ("selling_price", "purchase_cost")),
     )
 
-    overage_cost: float | None = quantity(OVERAGE, default=None, gt=0)
-    underage_cost: float | None = quantity(UNDERAGE, default=None, gt=0)
-    selling_price: float | None = quantity(SELLING_PRICE, default=None, ge=0)
-    purchase_cost: float | None = quantity(PURCHASE_COST, default=None, ge=0)
-    salvage_value: float | None = quantity(SALVAGE, default=None)
-    goodwill_penalty: float | None = quantity(GOODWILL, default=None, ge=0)
+    overage_cost: float | None = quantity(OVERAGE.also("cost per leftover", "cost of overage per unit",
+        "overstock costs", "surplus cost", "cost of surplus", "Überbestandskosten",
+        "Kosten je Restmenge"), default=None, gt=0)  # fmt: skip
+    underage_cost: float | None = quantity(UNDERAGE.also("lost contribution", "lost margin per unit",
+        "cost per lost sale", "cost of shortage", "unmet demand costs", "Unterbestandskosten",
+        "entgangener Gewinn"), default=None, gt=0)  # fmt: skip
+    selling_price: float | None = quantity(SELLING_PRICE.also("sell", "we sell at", "we sell for",
+        "selling for", "selling at", "sale price", "sales price", "retail", "goes for", "we charge", "charge",
+        "ticket price", "revenue of", "Erlös", "VK", "Verkauf zu", "verkauft zu", "verkaufe für",
+        "verkaufen zu"), default=None, ge=0)  # fmt: skip
+    purchase_cost: float | None = quantity(PURCHASE_COST.also("pay", "we pay", "paying", "pay for", "bought",
+        "buying cost", "wholesale", "cost price", "making cost", "cost to produce", "costs me", "unit costs",
+        "purchase", "procurement cost", "supplier charges", "EK", "Einkauf", "Einkauf zu", "einkaufen für",
+        "kostet", "Beschaffungskosten", "Kosten"), default=None, ge=0)  # fmt: skip
+    salvage_value: float | None = quantity(SALVAGE.also("leftovers go for", "leftovers", "leftover",
+        "leftover units bring", "leftovers bring", "leftover trees bring", "left over goes for",
+        "unsold go for", "unsold", "unsold are worth", "unsold stock", "unsold stock fetches", "unsold pieces",
+        "surplus sells for", "surplus goes for", "surplus", "clearance price", "clearance", "outlet price",
+        "discounter pays", "outlet", "scrap value", "marked down to", "markdown price", "residual value",
+        "returns credit", "buyback price", "buy-back price", "returned for", "refund", "Restwert", "Resterlös",
+        "Abverkaufspreis", "Restposten", "Reste"), default=None)  # fmt: skip
+    goodwill_penalty: float | None = quantity(GOODWILL.also("goodwill cost per unit",
+        "penalty per lost sale"), default=None, ge=0)  # fmt: skip
     extra_holding_cost: float | None = quantity(EXTRA_HOLDING, default=None, ge=0)
 
 

@@ -51,7 +51,8 @@ class PoolingInputs(Given):
         default=None,
         ge=0,
     )
-    locations: float | None = quantity(PLACES, default=None, ge=1, le=MOST_PLACES)
+    locations: float | None = quantity(PLACES.also("depots", "stores", "into", "DCs", "outlets", "customers",
+        "items", "variants", "Lager", "Filialen"), default=None, ge=1, le=MOST_PLACES)  # fmt: skip
     correlation: float | None = quantity(
         CORRELATION, default=None, ge=-1, le=1, assumed="demands are independent (correlation 0)"
     )
@@ -121,7 +122,8 @@ def _pooling_chart(given: PoolingInputs, outcome: Outcome) -> Chart:
     aliases=("risk pooling", "pooling effect", "risk pooling benefit", "aggregation of demand",
              "pooled standard deviation", "aggregated standard deviation",
              "safety stock saved by pooling", "benefit of centralisation", "benefit of centralization", "Risikopooling",
-             "Pooling-Effekt"),
+             "Pooling-Effekt", "pooled into one", "inventory pooling", "pooling benefit", "pool the stock",
+             "pooling saving"),
     family=FAMILY,
     unit="fraction",
     formula=r"1 - \frac{\sqrt{\sum_i \sigma_i^2 + 2\sum_{i<j} \rho\,\sigma_i\,\sigma_j}}{\sum_i \sigma_i}",

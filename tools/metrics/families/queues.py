@@ -85,11 +85,19 @@ class QueueInputs(Given):
         either("service_rate", "service_time"),
     )
 
-    arrival_rate: float | None = quantity(ARRIVALS, default=None, ge=0)
-    time_between_arrivals: float | None = quantity(BETWEEN_ARRIVALS, default=None, gt=0)
+    arrival_rate: float | None = quantity(ARRIVALS.also("arrivals per hour", "show up", "shows up", "turn up",
+        "arrival", "reach", "per hour arrive", "arriving per hour", "Ankunft",
+        "pro Stunde kommen"), default=None, ge=0)  # fmt: skip
+    time_between_arrivals: float | None = quantity(BETWEEN_ARRIVALS.also("one arrives every", "arrival every",
+        "a truck every", "arrival interval", "im Schnitt alle"), default=None, gt=0)  # fmt: skip
     utilization: float | None = quantity(UTILIZATION, default=None, ge=0, lt=1)
-    service_rate: float | None = quantity(SERVICE_RATE, default=None, gt=0)
-    service_time: float | None = quantity(SERVICE_TIME, default=None, gt=0)
+    service_rate: float | None = quantity(SERVICE_RATE.also("can be unloaded", "unloaded", "can be served",
+        "can unload", "unload", "are unloaded", "per hour served", "services", "service", "processed",
+        "can process", "can be handled", "can be processed", "checks", "picks", "abgefertigt", "bedient",
+        "entladen"), default=None, gt=0)  # fmt: skip
+    service_time: float | None = quantity(SERVICE_TIME.also("serving takes", "service takes", "unloading takes",
+        "takes to unload", "handling takes", "each service", "per truck", "one takes", "Entladezeit",
+        "Bearbeitung dauert"), default=None, gt=0)  # fmt: skip
 
 
 def _service(given: QueueInputs) -> tuple[float, list[str]]:

@@ -30,7 +30,9 @@ class ReorderPointInputs(ServiceGiven):
         either(("demand_mean", "lead_time"), "lead_time_demand_mean", ("demand_history", "lead_time")),
     )
 
-    safety_stock: float | None = quantity(SAFETY_STOCK, default=None, ge=0)
+    safety_stock: float | None = quantity(SAFETY_STOCK.also("stock reserve", "reserve of", "buffer of",
+        "safety stock of", "emergency stock", "Sicherheitsreserve", "eiserne Reserve", "eiserner Bestand",
+        "Puffer"), default=None, ge=0)  # fmt: skip
     order_quantity: float | None = quantity(ORDER_QUANTITY, default=None, gt=0)
 
 

@@ -51,8 +51,12 @@ class GapInputs(SurvivalInputs):
 
     either = (either("time_to_survive", "stock_cover", ("stock", "demand")),)
 
-    time_to_recover: float = quantity(RECOVER, ge=0)
-    time_to_survive: float | None = quantity(SURVIVE, default=None, ge=0)
+    time_to_recover: float = quantity(RECOVER.also("needs to recover", "supplier needs", "they need",
+        "would need", "recover", "recovery", "takes to recover", "restart takes", "back up in",
+        "recovers after", "back after", "needs to restart", "restart", "would take", "comes back after",
+        "Wiederherstellung", "Ausfall", "Ausfall von", "Erholung"), ge=0)  # fmt: skip
+    time_to_survive: float | None = quantity(SURVIVE.also("TTS of", "we last", "last for", "stock covers",
+        "holds out"), default=None, ge=0)  # fmt: skip
     unit_margin: float | None = quantity(UNIT_MARGIN, default=None, ge=0)
     margin: float | None = quantity(MARGIN, default=None, ge=0)
 
@@ -81,7 +85,8 @@ def _gap_chart(given: GapInputs, outcome: Outcome) -> Chart | None:
     aliases=("TTR TTS gap", "TTR gap", "gap between time to recover", "gap between TTR and TTS", "TTR-TTS gap",
              "TTR minus TTS", "recovery gap", "supply gap", "exposure gap", "resilience gap",
              "weeks without supply", "margin at risk", "lost margin", "performance impact of the outage",
-             "lost sales in the outage", "Versorgungslücke", "Lücke zwischen TTR und TTS"),
+             "lost sales in the outage", "Versorgungslücke", "Lücke zwischen TTR und TTS", "TTS and TTR",
+             "survival gap"),
     family=FAMILY,
     unit="period",
     formula=r"G = \max(0,\ \text{TTR} - \text{TTS}), \qquad L = G \cdot (\text{demand} - \text{alternates}) \cdot m",

@@ -38,8 +38,10 @@ def _whole(name: str, label: str, value: float) -> None:
 class RiskScoreInputs(Given):
     """Levels of a 5x5 risk matrix."""
 
-    likelihood: float = quantity(LIKELIHOOD, ge=1, le=LEVELS)
-    impact: float = quantity(IMPACT, ge=1, le=LEVELS)
+    likelihood: float = quantity(LIKELIHOOD.also("prob", "probability of", "chance", "occurrence",
+        "Eintrittswahrscheinlichkeit von"), ge=1, le=LEVELS)  # fmt: skip
+    impact: float = quantity(IMPACT.also("consequence", "severity", "damage", "consequences", "Auswirkung",
+        "Schadenshöhe", "Schadensausmaß", "Ausmaß"), ge=1, le=LEVELS)  # fmt: skip
 
 
 @metric(
@@ -118,9 +120,11 @@ SEVERE, SERIOUS, MODERATE = 9, 7, 4
 class RpnInputs(Given):
     """Ratings of a failure mode, each from 1 to 10; a detection of 10 means that it is not noticed."""
 
-    severity: float = quantity(SEVERITY, ge=1, le=10)
-    occurrence: float = quantity(OCCURRENCE, ge=1, le=10)
-    detection: float = quantity(DETECTION, ge=1, le=10)
+    severity: float = quantity(SEVERITY.also("sev", "severe", "Schwere", "Bedeutung", "Auswirkung"), ge=1, le=10)
+    occurrence: float = quantity(OCCURRENCE.also("occ", "occurs", "frequency", "probability of occurrence",
+        "Auftreten", "Auftretenswahrscheinlichkeit", "Häufigkeit"), ge=1, le=10)  # fmt: skip
+    detection: float = quantity(DETECTION.also("det", "detectability", "detected", "difficulty of detection",
+        "Entdeckung", "Entdeckungswahrscheinlichkeit", "Entdeckbarkeit"), ge=1, le=10)  # fmt: skip
 
 
 def _priority(severity: float, others: float) -> str:
@@ -250,10 +254,15 @@ class ExpectedLossInputs(Given):
 
     either = (either("probability", "frequency", "return_period"),)
 
-    loss: float = quantity(LOSS, ge=0)
-    probability: float | None = quantity(PROBABILITY, default=None, ge=0, le=1)
-    frequency: float | None = quantity(FREQUENCY, default=None, ge=0)
-    return_period: float | None = quantity(RETURN_PERIOD, default=None, gt=0)
+    loss: float = quantity(LOSS.also("loss per event", "loss of", "costs", "cost of an event", "damage",
+        "damage per event", "cost per event", "impact", "would cost", "would cost us", "impact of", "Schaden",
+        "Schadenshöhe", "Verlust", "Schaden je Ereignis"), ge=0)  # fmt: skip
+    probability: float | None = quantity(PROBABILITY.also("probability of", "annual probability",
+        "yearly probability", "chance", "likelihood", "chance of", "odds", "happens with", "risk of",
+        "Wahrscheinlichkeit", "Eintrittswahrscheinlichkeit"), default=None, ge=0, le=1)  # fmt: skip
+    frequency: float | None = quantity(FREQUENCY.also("times a year", "events per year", "happens",
+        "occurs"), default=None, ge=0)  # fmt: skip
+    return_period: float | None = quantity(RETURN_PERIOD.also("once in", "once every"), default=None, gt=0)
     probability_after: float | None = quantity(PROBABILITY_AFTER, default=None, ge=0, le=1)
     loss_after: float | None = quantity(LOSS_AFTER, default=None, ge=0)
     measure_cost: float | None = quantity(MEASURE, default=None, ge=0)
@@ -265,7 +274,8 @@ class ExpectedLossInputs(Given):
     aliases=("expected annual loss", "annual loss expectancy", "ALE", "expected cost of the risk",
              "average loss a year", "probability times impact", "risk exposure in money", "expected monetary value",
              "EMV", "expected value of the risk", "Erwartungsschaden", "erwarteter Schaden",
-             "Schadenserwartungswert", "erwarteter Verlust"),
+             "Schadenserwartungswert", "erwarteter Verlust", "annualised loss expectancy",
+             "annualized loss expectancy", "expected yearly loss", "expected damage"),
     family=FAMILY,
     unit="money/period",
     formula=r"E = p \cdot C",

@@ -70,10 +70,18 @@ class SurvivalInputs(Given):
 
     either = (either("stock_cover", ("stock", "demand")),)
 
-    stock: float | None = quantity(STOCK, default=None, ge=0)
-    pipeline: float = quantity(PIPELINE, default=0.0, ge=0)
-    demand: float | None = quantity(USE, default=None, gt=0)
-    stock_cover: float | None = quantity(COVER, default=None, ge=0)
+    stock: float | None = quantity(STOCK.also("inventory of", "stock of", "hold", "holds", "we still have",
+        "remaining stock", "units of stock", "on site", "supply", "parts in stock", "in the warehouse",
+        "Vorrat von", "Lagerbestand von", "auf Lager", "vorrätig"), default=None, ge=0)  # fmt: skip
+    pipeline: float = quantity(PIPELINE.also("on the way", "plus in transit", "on water", "incoming",
+        "underway", "auf dem Weg", "im Zulauf", "Transit"), default=0.0, ge=0)  # fmt: skip
+    demand: float | None = quantity(USE.also("use", "uses", "used", "consumes", "consume", "burn", "burns",
+        "burn rate", "daily use", "daily usage", "weekly use", "run rate", "goes out", "production needs",
+        "line needs", "Tagesbedarf", "verbrauchen", "brauchen", "verbraucht"), default=None, gt=0)  # fmt: skip
+    stock_cover: float | None = quantity(COVER.also("days of cover", "weeks of cover", "days cover",
+        "weeks cover", "days of inventory", "covers", "cover of", "days of supply", "lasts for",
+        "stock lasts for", "we have stock for", "Tage Reichweite", "reicht",
+        "reicht für"), default=None, ge=0)  # fmt: skip
     alternate_capacity: float | None = quantity(ALTERNATE, default=None, ge=0)
     alternate_share: float | None = quantity(ALTERNATE_SHARE, default=None, ge=0, le=1)
     alternate_delay: float = quantity(DELAY, default=0.0, ge=0)

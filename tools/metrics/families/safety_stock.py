@@ -209,7 +209,10 @@ class MaxAverageInputs(Given):
                    "peak demand", "highest demand", "up to", "as many as", "busiest day", "peak", "max daily usage",
                    "max daily demand",
                    "maximum usage", "maximum sales", "max usage", "maximaler Bedarf", "Höchstbedarf",
-                   "maximaler Tagesbedarf"),
+                   "maximaler Tagesbedarf", "maximum daily use", "max daily use", "max daily sales",
+                   "maximum daily sales", "peak usage", "peak sales", "peak daily demand", "highest sales",
+                   "highest daily sales", "max sales", "max consumption", "maximum consumption",
+                   "Spitzenbedarf", "Höchstverbrauch", "maximaler Verbrauch", "maximaler Tagesverbrauch"),
             symbols=("D_max", "Dmax"),
         ),
         ge=0,
@@ -222,18 +225,26 @@ class MaxAverageInputs(Given):
                    "lead time can be up to", "lead time up to", "at worst", "worst case", "in the worst case",
                    "at most", "can take up to",
                    "takes up to", "can take", "maximum delivery time",
-                   "max LT", "maximale Lieferzeit", "längste Lieferzeit", "maximale Wiederbeschaffungszeit"),
+                   "max LT", "maximale Lieferzeit", "längste Lieferzeit", "maximale Wiederbeschaffungszeit",
+                   "longest delivery time", "max delivery time", "slowest delivery", "worst-case lead time",
+                   "worst-case", "längste Wiederbeschaffungszeit", "längstens"),
             symbols=("L_max", "Lmax"),
         ),
         ge=0,
     )  # fmt: skip
-    demand_mean: float = quantity(DEMAND.also("average daily usage", "average usage", label="average demand"), ge=0)
+    demand_mean: float = quantity(DEMAND.also("average daily usage", "average usage", "average daily use",
+        "normal demand", "normal sales", "average sales", "normal usage", "normally", "usual", "typical",
+        "durchschnittlicher Verbrauch", "Durchschnittsverbrauch",
+        "normaler Verbrauch", label="average demand"), ge=0)  # fmt: skip
     lead_time: float = quantity(
         LEAD_TIME.also(
-            "average lead time", "normal lead time", "durchschnittliche Lieferzeit", label="average lead time"
+            "average lead time", "normal lead time", "durchschnittliche Lieferzeit", "typical lead time",
+            "usual lead time", "average delivery time", "normal delivery time", "normally", "usual",
+            "normale Lieferzeit", "durchschnittliche Wiederbeschaffungszeit",
+            "Durchschnittslieferzeit", label="average lead time"
         ),
         ge=0,
-    )
+    )  # fmt: skip
 
 
 @metric(

@@ -158,9 +158,17 @@ class FillRateInputs(Given):
 
     either = (either("units_filled", "units_short"),)
 
-    units_ordered: float = quantity(UNITS_ORDERED, gt=0)
-    units_filled: float | None = quantity(UNITS_FILLED, default=None, ge=0)
-    units_short: float | None = quantity(UNITS_SHORT, default=None, ge=0)
+    units_ordered: float = quantity(UNITS_ORDERED.also("customers ordered", "demanded", "requested",
+        "pieces demanded", "units demanded", "ordered", "were ordered", "asked for", "demand of", "order of",
+        "orders of", "bestellt wurden", "Bestellmenge"), gt=0)  # fmt: skip
+    units_filled: float | None = quantity(UNITS_FILLED.also("shipped immediately", "delivered immediately",
+        "available", "delivered at once", "shipped from stock", "from the shelf", "could be delivered",
+        "could ship", "satisfied", "met from stock", "were filled", "supplied at once", "on hand",
+        "sofort geliefert", "sofort lieferbar", "direkt geliefert", "aus dem Bestand geliefert",
+        "lieferbar"), default=None, ge=0)  # fmt: skip
+    units_short: float | None = quantity(UNITS_SHORT.also("went unfilled", "unserved", "unmet", "not available",
+        "out of stock", "undelivered", "could not be delivered", "could not be filled", "could not be supplied",
+        "were short", "not supplied", "fehlten", "nicht lieferbar", "Fehlmenge von"), default=None, ge=0)  # fmt: skip
 
 
 @metric(
@@ -274,7 +282,9 @@ class OrderFillRateInputs(Given):
 
     orders: float = quantity(ORDERS, gt=0)
     orders_filled: float | None = quantity(ORDERS_FILLED, default=None, ge=0)
-    orders_short: float | None = quantity(ORDERS_SHORT, default=None, ge=0)
+    orders_short: float | None = quantity(ORDERS_SHORT.also("could not be filled completely", "not filled",
+        "unfilled", "not shipped complete", "not filled completely", "went out short", "had shortages",
+        "with shortages", "were short", "not complete", "nicht vollständig"), default=None, ge=0)  # fmt: skip
 
 
 @metric(
@@ -320,7 +330,8 @@ class BackorderRateInputs(Given):
     """Orders of a period and those that had to wait for stock."""
 
     orders: float = quantity(ORDERS, gt=0)
-    backorders: float = quantity(BACKORDERED, ge=0)
+    backorders: float = quantity(BACKORDERED.also("on back-order", "back-ordered", "backlogged", "waited",
+        "backlog", "delayed", "wait for stock", "nicht sofort lieferbar", "in Rückstand"), ge=0)  # fmt: skip
 
 
 @metric(
@@ -364,8 +375,11 @@ class StockoutRateInputs(Given):
 
     either = (either("stockouts", "in_stock"),)
 
-    checks: float = quantity(CHECKS, gt=0)
-    stockouts: float | None = quantity(STOCKOUTS, default=None, ge=0)
+    checks: float = quantity(CHECKS.also("days", "cycles of", "item-store days", "store visits", "audits",
+        "replenishments", "Tage", "Tagen", "Kontrollen"), gt=0)  # fmt: skip
+    stockouts: float | None = quantity(STOCKOUTS.also("was out of stock", "were out of stock", "stock out",
+        "stockout", "zero stock", "not available", "unavailable", "no stock", "without stock on", "leer",
+        "nicht verfügbar"), default=None, ge=0)  # fmt: skip
     in_stock: float | None = quantity(IN_STOCK, default=None, ge=0)
 
 

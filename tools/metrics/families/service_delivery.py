@@ -153,9 +153,13 @@ class OnTimeDeliveryInputs(Given):
 
     either = (either("on_time", "late"),)
 
-    deliveries: float = quantity(DELIVERIES, gt=0)
-    on_time: float | None = quantity(ON_TIME, default=None, ge=0)
-    late: float | None = quantity(LATE, default=None, ge=0)
+    deliveries: float = quantity(DELIVERIES.also("of", "delivered", "drop-offs", "customer deliveries", "trucks"), gt=0)
+    on_time: float | None = quantity(ON_TIME.also("punctually", "made it on time", "were on time",
+        "met the date", "within the window", "arrived punctually", "in time", "by the promised date",
+        "rechtzeitig geliefert", "fristgerecht"), default=None, ge=0)  # fmt: skip
+    late: float | None = quantity(LATE.also("came late", "were late", "arrived too late", "delayed deliveries",
+        "tardy", "not punctual", "missed their date", "missed the promised date", "nicht pünktlich",
+        "Verspätungen", "zu spät geliefert", "verspätete Lieferungen"), default=None, ge=0)  # fmt: skip
 
 
 @metric(
@@ -163,12 +167,12 @@ class OnTimeDeliveryInputs(Given):
     name="On-time delivery",
     aliases=("OTD", "on-time delivery rate", "on time delivery", "on-time performance", "delivery reliability",
              "punctuality", "DOT", "on-time shipping", "delivery performance", "Termintreue", "Liefertermintreue",
-             "Pünktlichkeit"),
+             "Pünktlichkeit", "on-time rate", "on time rate"),
     family=FAMILY,
     unit="fraction",
     formula=r"\text{OTD} = \frac{N_{\text{on time}}}{N_{\text{deliveries}}}",
     source=HANDBOOK,
-    note="OTIF",
+    note="On-time delivery",
     scor=Scor("RL.2.2", "partial"),
 )  # fmt: skip
 def on_time_delivery(given: OnTimeDeliveryInputs) -> Outcome:
@@ -220,7 +224,7 @@ class OnTimeDatesInputs(Given):
     unit="fraction",
     formula=r"\text{OTD} = \frac{1}{n} \sum_{i=1}^{n} \left[ -e \le \text{actual}_i - \text{promised}_i \le t \right]",
     source=HANDBOOK,
-    note="OTIF",
+    note="On-time delivery",
     scor=Scor("RL.2.2", "partial"),
 )  # fmt: skip
 def on_time_from_dates(given: OnTimeDatesInputs) -> Outcome:
@@ -309,7 +313,7 @@ class OrderCycleTimeInputs(Given):
     unit="period",
     formula=r"\text{OFCT} = \frac{\sum_{i=1}^{n} \text{time of order}_i}{n}",
     source="ASCM (2022). SCOR Digital Standard, RS.1.1 Customer Order Fulfillment Cycle Time.",
-    note="Lead time",
+    note="Order fulfillment cycle time",
     scor=Scor("RS.1.1", "exact"),
 )  # fmt: skip
 def order_cycle_time(given: OrderCycleTimeInputs) -> Outcome:
@@ -399,7 +403,7 @@ def _stages_chart(given: StagesInputs, outcome: Outcome) -> Chart | None:
     formula=r"\text{OFCT} = \sum_{j} \text{mean time of stage}_j",
     source="Bowersox, D. J., Closs, D. J., Cooper, M. B. & Bowersox, J. C. (2013). Supply Chain Logistics Management, "
            "4th ed. McGraw-Hill.",
-    note="Lead time",
+    note="Order fulfillment cycle time",
     scor=Scor("RS.1.1", "partial"),
     chart=_stages_chart,
 )  # fmt: skip

@@ -39,7 +39,8 @@ class StockGiven(UncertainGiven):
 
     either: ClassVar[tuple[Either, ...]] = (either("reorder_point", "safety_stock"), SIGMA_NEEDED)
 
-    reorder_point: float | None = quantity(REORDER_POINT, default=None)
+    reorder_point: float | None = quantity(REORDER_POINT.also("reordering at", "reorder at", "reorder level of",
+        "Meldebestand von", "bestellen bei"), default=None)  # fmt: skip
     safety_stock: float | None = quantity(SAFETY_STOCK, default=None)
 
 

@@ -60,8 +60,15 @@ class OtifInputs(Given):
     either = (either("on_time_in_full", "failed"),)
 
     orders: float = quantity(ORDERS, gt=0)
-    on_time_in_full: float | None = quantity(BOTH, default=None, ge=0)
-    failed: float | None = quantity(FAILED, default=None, ge=0)
+    on_time_in_full: float | None = quantity(BOTH.also("on time and complete", "arrived on time and complete",
+        "complete and on time", "in full and on time", "in full on time", "on time and full", "perfect",
+        "met both targets", "successful", "fulfilled on time and in full", "correct", "pünktlich und komplett",
+        "pünktlich und in voller Menge", "vollständig und pünktlich", "komplett und pünktlich",
+        "termin- und mengentreu"), default=None, ge=0)  # fmt: skip
+    failed: float | None = quantity(FAILED.also("failed on time or in full", "late or incomplete orders",
+        "problems", "with problems", "had a problem", "not on time in full", "not on time or not in full",
+        "did not meet", "failures", "nicht OTIF",
+        "verspätet oder unvollständig geliefert"), default=None, ge=0)  # fmt: skip
     on_time: float | None = quantity(ON_TIME, default=None, ge=0)
     in_full: float | None = quantity(IN_FULL, default=None, ge=0)
 

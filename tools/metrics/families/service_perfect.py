@@ -65,7 +65,10 @@ class PerfectOrderInputs(Given):
 
     orders: float = quantity(ORDERS, gt=0)
     perfect_orders: float | None = quantity(PERFECT, default=None, ge=0)
-    imperfect_orders: float | None = quantity(IMPERFECT, default=None, ge=0)
+    imperfect_orders: float | None = quantity(IMPERFECT.also("defect", "some defect", "had some defect",
+        "had an issue", "with a problem", "with problems", "with an error", "with errors", "with a defect",
+        "fault", "faults", "not perfect", "had errors", "problems", "flawed", "complaint", "returned",
+        "Beanstandungen", "mit Fehler", "mit Fehlern", "reklamiert"), default=None, ge=0)  # fmt: skip
 
 
 @metric(
@@ -123,12 +126,16 @@ class PerfectOrderIndexInputs(Given):
     """The share of orders that pass each component of a perfect order; of damage, the share that had some will do."""
 
     on_time: float = quantity(ON_TIME_RATE, ge=0, le=1)
-    in_full: float = quantity(IN_FULL_RATE, ge=0, le=1)
+    in_full: float = quantity(IN_FULL_RATE.also("in full", "full", "quantity correct", "order fill",
+        "right quantity"), ge=0, le=1)  # fmt: skip
     damage_free: float | None = quantity(DAMAGE_FREE, default=None, ge=0, le=1)
     damaged: float | None = quantity(DAMAGED, default=None, ge=0, le=1)
     documentation_accurate: float | None = quantity(
-        DOCUMENTS, default=None, assumed="every order had correct documents", ge=0, le=1
-    )
+        DOCUMENTS.also("correct invoices", "right invoice", "invoices correct", "correct docs", "docs correct",
+            "accurate invoices", "correctly invoiced", "invoice correct", "right paperwork", "clean documents",
+            "error-free documents", "korrekte Rechnung",
+            "korrekte Papiere"), default=None, assumed="every order had correct documents", ge=0, le=1
+    )  # fmt: skip
     other: dict[str, Number] | None = quantity(OTHER_RATES, default=None, max_length=20)
 
     def rates(self) -> dict[str, float]:

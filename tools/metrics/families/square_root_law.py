@@ -65,10 +65,14 @@ VALUE = Spoken(
 class LocationsGiven(Given):
     """Numbers of stocking locations."""
 
-    locations_before: float = quantity(BEFORE, ge=1, le=MOST_PLACES)
+    locations_before: float = quantity(BEFORE.also("warehouses", "depots", "today", "now", "instead of",
+        "current", "existing", "sites", "DCs today", "Lager", "Standorte"), ge=1, le=MOST_PLACES)  # fmt: skip
     locations_after: float | None = quantity(
-        AFTER, default=None, ge=1, le=MOST_PLACES, assumed="all stock in one location afterwards"
-    )
+        AFTER.also("only", "with only", "just", "in just", "single", "in a single", "at a single", "reduced to",
+            "merge to", "consolidate to", "consolidate into", "consolidated in", "combine into",
+            "combined into", "pooled into", "centralise in", "one central", "remaining", "in ein",
+            "Zentrallager"), default=None, ge=1, le=MOST_PLACES, assumed="all stock in one location afterwards"
+    )  # fmt: skip
 
 
 def _places(given: LocationsGiven) -> tuple[float, float, float]:
@@ -93,7 +97,8 @@ class SquareRootInputs(LocationsGiven):
 
     either: ClassVar[tuple[Either, ...]] = (either("safety_stock", "safety_stock_each"),)
 
-    safety_stock: float | None = quantity(TOTAL, default=None, ge=0)
+    safety_stock: float | None = quantity(TOTAL.also("safety stock today", "total stock", "stock today",
+        "stock", "inventory", "current safety stock", "Gesamtbestand"), default=None, ge=0)  # fmt: skip
     safety_stock_each: float | None = quantity(EACH, default=None, ge=0)
     holding_cost: float | None = quantity(HOLDING_COST.also(because=""), default=None, ge=0)
 
@@ -151,7 +156,7 @@ def _square_root_chart(given: SquareRootInputs, outcome: Outcome) -> Chart:
     unit="item",
     formula=r"SS_{n_2} = SS_{n_1}\,\sqrt{\frac{n_2}{n_1}}",
     source=MAISTER,
-    note="Risk pooling",
+    note="Square-root law",
     chart=_square_root_chart,
 )  # fmt: skip
 def square_root_law(given: SquareRootInputs) -> Outcome:
@@ -219,7 +224,7 @@ class SquareRootValueInputs(LocationsGiven):
     unit="money",
     formula=r"V_{n_2} = V_{n_1}\,\sqrt{\frac{n_2}{n_1}}",
     source=MAISTER,
-    note="Risk pooling",
+    note="Square-root law",
 )  # fmt: skip
 def square_root_law_value(given: SquareRootValueInputs) -> Outcome:
     """Return what all safety stock is worth, in money, after a change in the number of stocking locations.
@@ -266,7 +271,7 @@ def square_root_law_value(given: SquareRootValueInputs) -> Outcome:
     unit="fraction",
     formula=r"1 - \sqrt{\frac{n_2}{n_1}}",
     source=MAISTER,
-    note="Risk pooling",
+    note="Square-root law",
 )  # fmt: skip
 def square_root_saving(given: LocationsGiven) -> Outcome:
     """Return the share of safety stock saved by going to another number of stocking locations (negative: added).

@@ -141,7 +141,9 @@ class PipelineInputs(Given):
         LEAD_TIME.also("transit time", "in transit", "transit", "on the water", "on the road", "shipping time",
                        "voyage", "voyage takes", "ship takes", "truck takes", "transport takes", "takes",
                        "travel time", "journey",
-                       "door to door", "Transportzeit", "Transitzeit",
+                       "door to door", "Transportzeit", "Transitzeit", "sails", "sailing time",
+                       "weeks in transit", "days in transit", "transit of", "at sea", "on the sea", "underway",
+                       "Seereise", "unterwegs", "Laufzeit",
                        label="transit time", symbols=("T", "L", "LT")),
         ge=0,
     )  # fmt: skip

@@ -48,11 +48,15 @@ class ConcentrationInputs(Given):
 
     either = (either("shares", "shares_by_supplier", "spend", "spend_by_supplier"),)
 
-    shares: list[Amount] | None = quantity(SHARES, default=None, min_length=1, max_length=10_000)
+    shares: list[Amount] | None = quantity(SHARES.also("each", "supplier share", "split of", "split between",
+        "buys", "buy from", "sourcing split", "Anteile von",
+        "Aufteilung von"), default=None, min_length=1, max_length=10_000)  # fmt: skip
     shares_by_supplier: dict[str, Amount] | None = quantity(
         SHARES_BY_NAME, default=None, min_length=1, max_length=10_000
     )
-    spend: list[Amount] | None = quantity(SPEND, default=None, min_length=1, max_length=10_000)
+    spend: list[Amount] | None = quantity(SPEND.also("spend of", "spend with suppliers", "spent",
+        "purchasing spend", "purchase value", "purchases", "buy for", "volume with", "Einkauf",
+        "Einkaufswert"), default=None, min_length=1, max_length=10_000)  # fmt: skip
     spend_by_supplier: dict[str, Amount] | None = quantity(SPEND_BY_NAME, default=None, min_length=1, max_length=10_000)
 
 
@@ -241,8 +245,10 @@ SCALE = Spoken(
 class ScorecardInputs(Given):
     """Weights and scores of the same criteria."""
 
-    weights: dict[str, Amount] = quantity(WEIGHTS, min_length=1, max_length=1000)
-    scores: dict[str, Amount] = quantity(SCORES, min_length=1, max_length=1000)
+    weights: dict[str, Amount] = quantity(WEIGHTS.also("weighting of", "weighted at", "Gewichtung von",
+        "mit Gewicht"), min_length=1, max_length=1000)  # fmt: skip
+    scores: dict[str, Amount] = quantity(SCORES.also("points for", "grade", "mark", "Bewertung von",
+        "Punkten"), min_length=1, max_length=1000)  # fmt: skip
     highest_score: float | None = quantity(SCALE, default=None, gt=0)
 
 

@@ -207,12 +207,23 @@ class VariancesInputs(Given):
 
     either = (either("variance_of_orders", "sd_of_orders"), either("variance_of_demand", "sd_of_demand"))
 
-    variance_of_orders: float | None = quantity(VAR_ORDERS, default=None, ge=0)
-    variance_of_demand: float | None = quantity(VAR_DEMAND, default=None, gt=0)
-    sd_of_orders: float | None = quantity(SD_ORDERS, default=None, ge=0)
-    sd_of_demand: float | None = quantity(SD_DEMAND, default=None, gt=0)
-    mean_orders: float | None = quantity(MEAN_ORDERS, default=None, gt=0)
-    mean_demand: float | None = quantity(MEAN_DEMAND, default=None, gt=0)
+    variance_of_orders: float | None = quantity(VAR_ORDERS.also("orders variance", "purchase variance",
+        "variance of our orders", "upstream variance", "order var", "var of orders",
+        "variance of replenishment orders", "Bestellvarianz", "Varianz der Aufträge"), default=None, ge=0)  # fmt: skip
+    variance_of_demand: float | None = quantity(VAR_DEMAND.also("sales variance", "variance of sales",
+        "demand var", "var of demand", "downstream variance", "variance of customer orders", "variance of pos",
+        "Nachfragevarianz", "Varianz des Absatzes", "Absatzvarianz"), default=None, gt=0)  # fmt: skip
+    sd_of_orders: float | None = quantity(SD_ORDERS.also("order sd", "order std", "orders std",
+        "order deviation", "purchases sd", "standard deviation of purchases",
+        "standard deviation of our orders", "Standardabweichung der Bestellmengen",
+        "Bestellungen Standardabweichung"), default=None, ge=0)  # fmt: skip
+    sd_of_demand: float | None = quantity(SD_DEMAND.also("sales sd", "demand std", "sd of sales",
+        "standard deviation of sales", "sales std", "consumer demand sd", "Standardabweichung des Absatzes",
+        "Nachfrage Standardabweichung", "of the demand", "demand"), default=None, gt=0)  # fmt: skip
+    mean_orders: float | None = quantity(MEAN_ORDERS.also("orders mean", "orders average",
+        "avg orders"), default=None, gt=0)  # fmt: skip
+    mean_demand: float | None = quantity(MEAN_DEMAND.also("demand average", "sales average", "mean sales",
+        "average sales"), default=None, gt=0)  # fmt: skip
 
 
 @metric(

@@ -50,8 +50,10 @@ class VariationInputs(Given):
     either = (either("values", ("mean", "standard_deviation")),)
 
     values: MaybeNumbers = quantity(VALUES, default=None, min_length=2, max_length=MOST)
-    mean: float | None = quantity(MEAN, default=None, gt=0)
-    standard_deviation: float | None = quantity(DEVIATION, default=None, ge=0)
+    mean: float | None = quantity(MEAN.also("mean of", "mean demand of", "averages", "mean value",
+        "durchschnittlich", "Erwartungswert", "Durchschnittsbedarf"), default=None, gt=0)  # fmt: skip
+    standard_deviation: float | None = quantity(DEVIATION.also("std deviation", "stdev of", "spread",
+        "Stabw"), default=None, ge=0)  # fmt: skip
     basis: Literal["sample", "population"] = quantity(BASIS, default=SAMPLE, max_length=20)
 
 
