@@ -11,6 +11,7 @@ import numpy as np
 
 from knowledge.embedding import Embedder, Vectors
 from knowledge.features import Style, features, vocabulary
+from knowledge.softmax import fit_softmax
 
 INVERSE_PENALTY = 6.0
 Pairs = Sequence[tuple[str, str]]
@@ -70,25 +71,22 @@ def learn(
 ) -> Classifier:
     """Fit a classifier to pairs of label and example (multinomial logistic regression)."""
     from scipy.sparse import csr_matrix, vstack
-    from sklearn.linear_model import LogisticRegression
 
     texts = [prepare(text) for _, text in pairs]
     rarity = vocabulary(texts, style)
     places = {gram: place for place, gram in enumerate(rarity)}
     weights = np.array(list(rarity.values()), np.float32)
-    vectors = embedder.vectors([text for _, text in pairs])
-    rows = vstack([csr_matrix(features(v, t, places, weights, style)) for v, t in zip(vectors, texts, strict=True)])
-    model = LogisticRegression(C=penalty, max_iter=2000)
-    model.fit(rows, [label for label, _ in pairs])
-    coefficients, offsets = model.coef_, model.intercept_
-    if len(model.classes_) == 2:  # of two labels scikit-learn keeps one row, the log-odds of the second
-        coefficients, offsets = np.vstack([-coefficients, coefficients]) / 2, np.hstack([-offsets, offsets]) / 2
+    vectors = embedder.vectors([text for _, text in pairs]).astype(np.float32)
+    nothing = np.zeros(0, np.float32)
+    grams = vstack([csr_matrix(features(nothing, text, places, weights, style)) for text in texts], format="csr")
+    labels, targets = np.unique([label for label, _ in pairs], return_inverse=True)
+    coefficients, offsets = fit_softmax(vectors, grams, targets, len(labels), penalty)
     return Classifier(
-        tuple(map(str, model.classes_)),
+        tuple(map(str, labels)),
         tuple(rarity),
         weights,
-        np.ascontiguousarray(coefficients.T, dtype=np.float32),
-        offsets.astype(np.float32),
+        coefficients,
+        offsets,
         style,
         embedder.identity,
         source_hash(pairs),

@@ -25,7 +25,7 @@ def examples(vault: Vault, folder: Path = ASKED) -> Pairs:
 
 def slug(title: str) -> str:
     """Return a title as the name of its file."""
-    return re.sub(r"[^a-z0-9]+", "-", title.casefold()).strip("-")
+    return re.sub(r"[^a-z0-9]+", "-", re.sub(r"['\N{RIGHT SINGLE QUOTATION MARK}]", "", title.casefold())).strip("-")
 
 
 def learn_recognizer(vault: Vault, embedder: Embedder) -> Classifier:
