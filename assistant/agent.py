@@ -11,10 +11,10 @@ from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage, HumanMessage, ToolMessage
 
 from assistant.answer import Answer, Citation, Kind, ToolResult
-from assistant.embedded.context import COMPUTE, SEARCH, parsed, text_of
+from assistant.embedded.context import COMPUTE, PRODUCT, SEARCH, parsed, text_of
 from assistant.events import Event, Finished, TextAdded, ToolFinished, ToolStarted
 from assistant.follow_ups import MOST as MOST_FOLLOW_UPS
-from assistant.follow_ups import follow_ups, what_ifs
+from assistant.follow_ups import follow_ups, other_criteria, what_ifs
 from assistant.guards import CallLimit, StreamCleaner, checked_input, cleaned_reply, markers, renumbered
 from assistant.models import model_failure
 from assistant.prompt import SYSTEM
@@ -181,7 +181,8 @@ class _Turn:
         if kind != "answer":
             return []
         computed = next((r.output for r in results if r.tool == COMPUTE and isinstance(r.output, dict)), None)
-        changes = what_ifs(computed) if computed else []
+        sorted_ = next((r.output for r in results if r.tool == PRODUCT and isinstance(r.output, dict)), {})
+        changes = [*(what_ifs(computed) if computed else ()), *other_criteria(sorted_)]
         asked = next((r.args.get("kind", "what") for r in reversed(results) if r.tool == SEARCH), "what")
         before = [text_of(m) for m in self.history if isinstance(m, HumanMessage)]
         found = follow_ups(self.assistant.library.vault, citations, str(asked), [*before, self.question])

@@ -10,6 +10,7 @@ from knowledge.vault import Vault
 
 MOST = 3
 OTHER_UNIT = {"day": "weeks", "week": "days", "year": "months", "month": "weeks"}
+OTHER_SIDE = {"functional": "6 months", "innovative": "4 years", "hybrid": "6 months"}
 ORDER = ("why", "example", "compare", "when_not", "practice", "how", "formula")
 
 
@@ -42,6 +43,15 @@ def what_ifs(output: Mapping[str, Any]) -> list[str]:
     found = [said["what_if"].format(label=label) for label in moves[:1]]
     other = OTHER_UNIT.get(str(output.get("unit", "")).rpartition("/")[2])
     return [*found, *([said["in_unit"].format(unit=other)] if other else [])]
+
+
+def other_criteria(output: Mapping[str, Any]) -> list[str]:
+    """Return a question that puts a classified product on the other side of a criterion."""
+    value = OTHER_SIDE.get(str(output.get("label", "")))
+    row = next((row for row in output.get("criteria", []) if row["criterion"] == "life_cycle"), None)
+    if not value or row is None or output.get("parts"):
+        return []
+    return [phrases().follow_ups["other_criterion"].format(criterion=row["label"].lower(), value=value)]
 
 
 def in_sentence(note: Note) -> str:

@@ -11,6 +11,8 @@ from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, ToolMe
 
 SEARCH = "search_notes"
 COMPUTE = "compute_metric"
+PRODUCT = "classify_product"
+SORTING = (PRODUCT, "classify_purchase", "classify_supply", "classify_items")
 REMEMBERED_TURNS = 8
 MARKER = re.compile(r"\[(\d{1,3})\]")
 
@@ -28,6 +30,15 @@ class Computed:
         return "value" in self.output
 
 
+@dataclass(frozen=True)
+class Run:
+    """A classification of an earlier turn: the tool, the arguments of its call, and what it said."""
+
+    tool: str
+    args: dict[str, Any]
+    output: dict[str, Any]
+
+
 @dataclass
 class Past:
     """A turn that was answered: what was asked, which concepts the reply cited in which order, and the reply."""
@@ -37,6 +48,7 @@ class Past:
     kind: str = "what"
     reply: str = ""
     computed: list[Computed] = field(default_factory=list)
+    sorted: list[Run] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -104,6 +116,8 @@ def _past(messages: Sequence[BaseMessage]) -> Past:
                 numbered[section["number"]] = section["title"]
             if message.name == COMPUTE and isinstance(output, dict) and "metric" in output:
                 turn.computed.append(Computed(calls.get(message.tool_call_id, {}), output))
+            if message.name in SORTING and isinstance(output, dict):
+                turn.sorted.append(Run(message.name, calls.get(message.tool_call_id, {}), output))
     cited = [numbered[int(n)] for n in MARKER.findall(turn.reply) if int(n) in numbered]
     if cited:
         turn.titles = list(dict.fromkeys([*(title for title in asked if title in cited), *cited]))

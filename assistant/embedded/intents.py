@@ -4,9 +4,13 @@ import json
 import re
 from collections.abc import Container
 from pathlib import Path
+from typing import Any
 
 import yaml
 
+from assistant.embedded.sorting.composed import composed
+from assistant.embedded.sorting.signs import NAMES as SIGNS
+from assistant.embedded.sorting.signs import sign_examples
 from knowledge.classifier import Classifier, Pairs, learn, load_or_learn
 from knowledge.features import masked
 from knowledge.library import Library
@@ -14,7 +18,7 @@ from knowledge.recognizer import ASKED
 from knowledge.vault import normal
 
 DATA = Path(__file__).with_name("data")
-NAMES = ("acts", "follow_ups", "figures", "metrics")
+NAMES = ("acts", "follow_ups", "figures", "metrics", "sorting", *SIGNS)
 SITUATIONS = 6
 ALONE = "alone"
 
@@ -29,10 +33,20 @@ def read_examples(name: str) -> Pairs:
         return typed_messages()
     if name == "figures":
         return [*_written(name), *(("compute", text) for _, text in typed_messages())]
+    if name in SIGNS:
+        return sign_examples(name)
+    if name == "sorting":
+        return [*_written(name), *composed(), *_unsorted()]
     if name == "acts":
         return [*_written(name), *_situations()]
     alone = [(ALONE, text) for act, text in _written("acts") if act not in ("follow_up", "vague")]
     return [*_written(name), *alone, *_situations(ALONE)]
+
+
+def _unsorted() -> Pairs:
+    """Return messages that ask for no classification: other acts, situations and computations."""
+    acts = [("other", text) for act, text in _written("acts") if act not in ("classify", "follow_up", "vague")]
+    return [*acts, *_situations("other"), *(("other", text) for _, text in typed_messages())]
 
 
 def typed_messages() -> list[tuple[str, str]]:
@@ -48,9 +62,12 @@ def known_talk(labels: Container[str]) -> dict[str, str]:
 
 
 def _written(name: str) -> list[tuple[str, str]]:
+    return [(label, text) for label, texts in _loaded(DATA / f"{name}.yaml")[name].items() for text in texts]
+
+
+def _loaded(path: Path) -> Any:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    data = yaml.load((DATA / f"{name}.yaml").read_text("utf-8"), loader)[name]  # noqa: S506 - a safe loader
-    return [(label, text) for label, texts in data.items() for text in texts]
+    return yaml.load(path.read_text("utf-8"), loader)  # noqa: S506 - a safe loader
 
 
 def _situations(label: str = "applied") -> Pairs:
@@ -63,6 +80,8 @@ def learn_classifier(name: str, library: Library) -> Classifier:
     """Fit a classifier to its examples, with the names of concepts masked; takes some seconds."""
     if name == "metrics":
         return learn(read_examples(name), library.embedder, "subject")
+    if name in ("sorting", *SIGNS):  # names such as "functional or innovative" tell what is asked for
+        return learn(read_examples(name), library.embedder, "wording")
     find = library.names.find
     return learn(read_examples(name), library.embedder, "wording", prepare=lambda text: masked(text, find(text)))
 

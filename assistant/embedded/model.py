@@ -17,7 +17,7 @@ from langchain_core.tools import BaseTool
 from langchain_core.utils.function_calling import convert_to_openai_tool
 from pydantic import ConfigDict, Field, PrivateAttr
 
-from assistant.embedded.context import COMPUTE, SEARCH, Context, read_context
+from assistant.embedded.context import COMPUTE, SEARCH, SORTING, Context, read_context
 from assistant.embedded.reply import Reply, Talker
 from assistant.embedded.schema_call import ANY, NONE, call_named_tool, chosen_tool
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 CHUNK = re.compile(r"\S+\s*|\s+")
 WORDS_A_CHUNK = 30
-OWN = (SEARCH, "find_metrics", COMPUTE)
+OWN = (SEARCH, "find_metrics", COMPUTE, *SORTING)
 
 
 class EmbeddedChatModel(BaseChatModel):
@@ -157,7 +157,13 @@ class EmbeddedChatModel(BaseChatModel):
         if named:
             return Reply(calls=(named,))
         free = choice != NONE
-        return self.talker.reply(context, SEARCH in tools and free, must_search, COMPUTE in tools and free)
+        return self.talker.reply(
+            context,
+            can_search=SEARCH in tools and free,
+            must_search=must_search,
+            can_compute=COMPUTE in tools and free,
+            can_sort=free and all(name in tools for name in SORTING),
+        )
 
 
 def _tool_calls(reply: Reply) -> list[ToolCall]:

@@ -35,6 +35,67 @@ class Figures(BaseModel):
     compared: str
 
 
+class Sorting(BaseModel):
+    """What is said around classifications."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    found: str
+    this: str
+    this_item: str
+    surely: str
+    fairly: str
+    rather: str
+    unknown: str
+    line: str
+    leaning: str
+    criterion: str
+    yours: str
+    points: str
+    words: str
+    word: str
+    like: str
+    against: str
+    because: str
+    because_number: str
+    because_sign: str
+    because_like: str
+    chain: str
+    chain_row: str
+    measure: str
+    match: str
+    mismatch: str
+    partly: str
+    ways: str
+    way: str
+    supply: str
+    strategy: str
+    settle: str
+    ask: str
+    assumed: str
+    refused: str
+    one: str
+    label: str
+    confidence: str
+    decides: str
+    purchase: str
+    purchase_unknown: str
+    axis: str
+    stated: str
+    do: str
+    action: str
+    position: str
+    position_unknown: str
+    items: str
+    items_more: str
+    items_class: str
+    left_out: str
+    no_product: str
+    no_purchase: str
+    no_supply: str
+    no_items: str
+
+
 class Phrases(BaseModel):
     """Every fixed sentence, by its name."""
 
@@ -64,7 +125,7 @@ class Phrases(BaseModel):
     no_more: str
     source: str
     figures: Figures
-    classify: str
+    sorting: Sorting
     review: str
     tool_failed: str
     decline: dict[str, str]

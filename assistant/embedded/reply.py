@@ -7,11 +7,12 @@ import numpy as np
 
 from assistant.answer import Kind
 from assistant.embedded.compose import compose
-from assistant.embedded.context import COMPUTE, SEARCH, Context
+from assistant.embedded.context import COMPUTE, SEARCH, SORTING, Context
 from assistant.embedded.figures.turn import Reckoner
 from assistant.embedded.material import Found, sentences
 from assistant.embedded.phrases import opposites, phrases
 from assistant.embedded.scope import Scope
+from assistant.embedded.sorting.turn import Sorter
 from assistant.embedded.understand import TALK, Reader, Understanding, could_lean
 from knowledge.library import Library
 
@@ -19,7 +20,7 @@ SURE_TALK = 0.5
 SURE_TALK_NAMING = 0.75
 SURE_TALK_SHORT = 0.25
 NEAREST = 3
-TASKS = ("classify", "review")
+TASKS = ("review",)
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,7 @@ class Talker:
         self._reader = Reader(library, opposites())
         self._scope = Scope.load()
         self._reckoner = Reckoner(library)
+        self._sorter = Sorter(library)
 
     def prepare(self, question: str) -> None:
         """Begin what a message will need first, its vector, in another thread."""
@@ -53,15 +55,26 @@ class Talker:
         return self._reader.read(context, lean)
 
     def reply(
-        self, context: Context, can_search: bool = True, must_search: bool = False, can_compute: bool = False
+        self,
+        context: Context,
+        can_search: bool = True,
+        must_search: bool = False,
+        can_compute: bool = False,
+        can_sort: bool = False,
     ) -> Reply:
         """Return the next step of a turn: small talk at once, otherwise computations or a search, then their reply."""
         if not context.question.strip():
             return Reply(phrases().empty, "invalid")
         if any(name == COMPUTE for name, _ in context.outputs):
             return Reply(*self._reckoner.reply(context))
+        if any(name in SORTING for name, _ in context.outputs):
+            return Reply(*self._sorter.reply(context))
         searches = sum(isinstance(output, dict) and "sections" in output for _, output in context.outputs)
         read = self.understand(context, lean=searches > 1)
+        if can_sort and not must_search and not searches:
+            sorted_ = self._sorter.calls(context, read)
+            if sorted_:
+                return Reply(calls=tuple(sorted_))
         if can_compute and not must_search and searches < 2:
             near = Found.from_outputs(context.outputs)
             calls = self._reckoner.calls(context, read, near.titles if near else ())

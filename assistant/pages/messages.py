@@ -12,7 +12,7 @@ from gradio.components.plot import PlotData
 from assistant.answer import Answer, Citation
 from assistant.chat import STOPPED as NOT_BEGUN
 from assistant.history import Turn
-from assistant.pages import computed
+from assistant.pages import classified, computed
 from assistant.pages.computed import charts
 from assistant.pages.drawing import caption, figure_json
 from assistant.pages.markup import literal, safe
@@ -123,7 +123,11 @@ def tool_title(tool: str, args: dict[str, object], *, running: bool = False, fai
 
 
 def _thought(tool: ToolRun) -> gr.ChatMessage:
-    title = computed.title(tool) or tool_title(tool.tool, tool.args, running=not tool.finished, failed=tool.failed)
+    title = (
+        computed.title(tool)
+        or classified.title(tool)
+        or tool_title(tool.tool, tool.args, running=not tool.finished, failed=tool.failed)
+    )
     # Always "done": the chatbot unfolds a thought whose status is another one.
     return gr.ChatMessage(
         role="assistant", content=_details(tool), metadata={"title": literal(title), "status": "done"}
@@ -131,7 +135,7 @@ def _thought(tool: ToolRun) -> gr.ChatMessage:
 
 
 def _details(tool: ToolRun) -> str:
-    rows = computed.details(tool) if tool.finished and not tool.failed else None
+    rows = (computed.details(tool) or classified.details(tool)) if tool.finished and not tool.failed else None
     if rows:
         pairs = "".join(f"<dt>{literal(term)}</dt><dd>{literal(said)}</dd>" for term, said in rows)
         return f'<dl class="what-ran">{pairs}</dl>'

@@ -1,35 +1,17 @@
-"""knowledge/ and tools/ as LangChain tools, in this one place."""
+"""Finding and computing metrics, as LangChain tools."""
 
 import json
-import threading
-from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Annotated
 
 from langchain.tools import ToolRuntime
 from langchain_core.tools import BaseTool, tool
 from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
 
-from knowledge.retriever import NoteSearch, QuestionKind, Search, SectionFound
+from assistant.toolbox.turn_context import TurnContext, note_section
+from knowledge.retriever import NoteSearch
 from tools.metrics import METRICS
 from tools.metrics.catalogue import described, likely
 from tools.metrics.request import Request, Stated, answer
-
-MOST_CONCEPTS = 4
-_numbering = threading.Lock()
-
-
-class NumberedSection(SectionFound):
-    """A section with the number by which it is cited in this turn."""
-
-    number: int
-
-
-class SearchOutput(Search):
-    """What the search tool returns: notes, and numbered sections to cite as [n]."""
-
-    sections: list[NumberedSection] = Field(default_factory=list)  # type: ignore[assignment]
-
 
 MetricId = Annotated[str, WithJsonSchema({"type": "string", "enum": sorted(METRICS)})]
 
@@ -46,47 +28,8 @@ class StatedInput(BaseModel):
     unit: str = Field("", description='what was said, like "item/week", "USD/item/year", "day", "%"; "" for none')
 
 
-@dataclass
-class TurnContext:
-    """What belongs to one turn only: the number of each section found in it, and how often the model was called."""
-
-    numbers: dict[str, int] = field(default_factory=dict)
-    model_calls: int = 0
-
-    def number(self, locator: str) -> int:
-        """Return the number of a section, the same one whenever it is found again."""
-        with _numbering:
-            return self.numbers.setdefault(locator, len(self.numbers) + 1)
-
-
-def make_tools(search: NoteSearch) -> list[BaseTool]:
-    """Return the tools that a model may call."""
-
-    @tool
-    def search_notes(
-        query: str,
-        runtime: ToolRuntime[TurnContext],
-        kind: QuestionKind = "what",
-        concepts: Sequence[str] = (),
-    ) -> str:
-        """Search the notes on supply chain management.
-
-        Returns notes and numbered sections as JSON; cite a section as [number]. `covered` is false when the notes
-        do not answer the query.
-
-        Args:
-            query: the question, understandable without the conversation.
-            runtime: filled in by the agent.
-            kind: what is asked for; picks the sections that answer it.
-            concepts: titles of notes to look into, if it is clear which are meant; two or three to compare them.
-        """
-        found = search.search(query, kind, list(concepts)[:MOST_CONCEPTS])
-        context = runtime.context or TurnContext()
-        sections = [
-            NumberedSection(number=context.number(section.locator), **section.model_dump())
-            for section in found.sections
-        ]
-        return SearchOutput(**found.model_dump(exclude={"sections"}), sections=sections).model_dump_json()
+def computing_tools(search: NoteSearch) -> list[BaseTool]:
+    """Return the tools that find metrics and compute them."""
 
     @tool
     def find_metrics(words: str) -> str:
@@ -144,30 +87,8 @@ def make_tools(search: NoteSearch) -> list[BaseTool]:
         except KeyError as error:
             return json.dumps({"error": str(error.args[0])}, ensure_ascii=False)
         context = runtime.context or TurnContext()
-        sections = [
-            NumberedSection(number=context.number(section.locator), **section.model_dump())
-            for section in _explained(found.note, search)
-        ]
+        sections = context.numbered(note_section(found.note, "Formula", search))
         output = found.model_dump(exclude={"chart"})
-        return json.dumps(output | {"sections": [part.model_dump() for part in sections]}, ensure_ascii=False)
+        return json.dumps(output | {"sections": sections}, ensure_ascii=False)
 
-    return [search_notes, find_metrics, compute_metric]
-
-
-def _explained(title: str, search: NoteSearch) -> list[SectionFound]:
-    """Return the section of a note that gives the formula, or its definition; nothing if there is no such note."""
-    note = search.library.vault.note(title)
-    if note is None:
-        return []
-    heading = "Formula" if "Formula" in note.sections else "Definition"
-    return [
-        SectionFound(
-            title=note.title,
-            section=heading,
-            text="\n\n".join(note.sections[heading].blocks),
-            focus=[0],
-            nears=[1.0],
-            score=1.0,
-            locator=note.locator(heading, search.library.vault.root),
-        )
-    ]
+    return [find_metrics, compute_metric]

@@ -8,6 +8,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
 SIGNS = Path(__file__).parent / "data" / "signs.yaml"
+NAMES = Path(__file__).parent / "data" / "names.yaml"
 EXAMPLES = Path(__file__).parent / "data" / "examples.yaml"
 Says = Literal[
     "functional",
@@ -60,6 +61,12 @@ def read_signs(path: Path = SIGNS) -> dict[str, SignEntry]:
 def read_described(path: Path = EXAMPLES) -> tuple[Example, ...]:
     """Return the described products of a file."""
     return tuple(Example.model_validate(row) for row in _rows(path))
+
+
+@cache
+def read_names(path: Path = NAMES) -> dict[str, tuple[str, ...]]:
+    """Return common products by what their name alone says: "functional", "innovative" or "open"."""
+    return {label: tuple(names) for label, names in _rows(path).items()}
 
 
 def _rows(path: Path) -> Any:

@@ -1,7 +1,11 @@
 """Reads the numbers of a description and gives each to the criterion that its words name."""
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
+from assistant.embedded.products.amounts import CLAUSE_ENDS, Amount, covered, distance, gap, is_past, parted, ranges
 from assistant.embedded.products.phrases import Found, Word, find, words_of
 from assistant.embedded.products.vocabulary import InputWords, Vocabulary, vocabulary
 from assistant.embedded.quantities import Quantity, read_quantities
@@ -16,18 +20,25 @@ PLAIN_REACH = 2
 OTHER_CLAUSE = 4.0
 BEHIND = 0.5
 NEAR_NOVELTY = 5
+OTHER_PART = 4
+KEPT = 256
 LABELLING = ("variants", "skus", "variety", "models", "styles")
-_CLAUSE_ENDS = (",", ";", ".", "\n", "!", "?", ":", "(", ")")
+_BARE_DECIMAL = re.compile(r"(?<![\w.,])\.(?=\d)")
 
 
 @dataclass(frozen=True)
-class Amount:
-    """A number with the words it covers: `kind` is percent, time (in months), rate (times a year), counted or plain."""
+class Numbers:
+    """What numbers say: facts, what cannot be with its reason and value, and further values said of another part."""
 
-    value: float
-    kind: str
-    first: int
-    last: int
+    facts: dict[str, float]
+    wrong: tuple[Wrong, ...]
+    impossible: dict[str, float]
+    others: tuple[tuple[str, float], ...]
+
+
+@lru_cache(maxsize=KEPT)
+def _quantities(text: str) -> tuple[Quantity, ...]:
+    return read_quantities(text).quantities
 
 
 class FactReader:
@@ -35,33 +46,62 @@ class FactReader:
 
     def __init__(self, data: Vocabulary | None = None):
         self._data = data or vocabulary()
+        self.find = lru_cache(maxsize=KEPT)(self._find)
 
     def read(self, text: str) -> tuple[dict[str, float], tuple[Wrong, ...]]:
         """Return the facts that can be, and what was said that cannot be."""
+        found = self.find(text)
+        return found.facts, found.wrong
+
+    def _find(self, text: str) -> Numbers:
+        """Return what the numbers of a text say, with those that cannot be and those said of another part."""
+        text = self._spelled_out(text)
         words = words_of(text)
         amounts = self._amounts(text, words)
-        found = self._assigned(text, words, amounts)
-        found = {**self._variants(text, words), **self._renewals(words, amounts), **self._every(text, words), **found}
-        facts, wrong = _checked(found)
+        assigned, others = self._assigned(text, words, amounts)
+        told = {**self._variants(text, words), **self._renewals(words, amounts), **self._every(text, words)}
+        others += [(name, value) for name, value in told.items() if name in assigned and name != "variants"]
+        facts, wrong = _checked({**told, **assigned})
         called = self._called_negative(words)
-        return {name: value for name, value in facts.items() if name not in called}, (*wrong, *called.values())
+        impossible = {name: {**told, **assigned}[name] for name in (one.input for one in wrong)}
+        facts = {name: value for name, value in facts.items() if name not in called}
+        return Numbers(facts, (*wrong, *called.values()), impossible, tuple(others))
+
+    def _spelled_out(self, text: str) -> str:
+        """Write out decades, decimals without a zero, and abbreviations before numbers: "SO 2%", "FE=.4"."""
+        text = _BARE_DECIMAL.sub("0.", text)
+        for said, meant in self._data.spelled.items():
+            text = re.sub(rf"\b{said}\b", meant, text, flags=re.IGNORECASE)
+        short = self._data.short
+
+        def spelled(found: re.Match[str]) -> str:
+            word = found[1]
+            capital = word.casefold() not in self._data.short_in_capitals or word.isupper()
+            return short[word.casefold()] if capital else word
+
+        return re.sub(rf"(?<![\w'])({'|'.join(short)})(?=\s*[:=~]?\s*[-~]?\.?\d)", spelled, text, flags=re.IGNORECASE)
 
     def _amounts(self, text: str, words: tuple[Word, ...]) -> list[Amount]:
         found: list[Amount] = []
         past = find(self._data.past, words)
-        quantities = _ranges([q for q in read_quantities(text).quantities if not (q.change or q.is_list or q.currency)])
+        shares = list(self._one_in(text, words))
+        taken = {place for share in shares for place in range(share.first, share.last + 1)}
+        quantities = ranges([q for q in _quantities(text) if not (q.change or q.is_list or q.currency)])
         for quantity, value in quantities:
-            first, last = _covered(words, quantity.start, quantity.end)
-            if first > last or _is_past(text, words, past, first):
+            first, last = covered(words, quantity.start, quantity.end)
+            if first > last or first in taken or is_past(text, words, past, first):
                 continue
             if quantity.percent:
                 found.append(Amount(value, "percent", first, last))
-            elif quantity.unit in MONTHS and not quantity.per:
+            elif 0 < value < 1 and not quantity.unit and not quantity.per:
+                found.append(Amount(round(100 * value, 4), "share", first, last))
+            elif quantity.unit in MONTHS and not (quantity.per and quantity.per[0] in TIMES_A_YEAR):
                 found.append(Amount(value * MONTHS[quantity.unit], "time", first, last))
             elif quantity.per and quantity.per[0] in TIMES_A_YEAR:
                 found.append(Amount(value * TIMES_A_YEAR[quantity.per[0]], "rate", first, last))
             else:
                 found.append(Amount(value, "counted" if quantity.unit else "plain", first, last))
+        found += shares
         taken = {place for amount in found for place in range(amount.first, amount.last + 1)}
         blocked = {p for f in find(self._data.not_shares, words) for p in range(f.first, f.last + 1)}
         found += [
@@ -69,10 +109,24 @@ class FactReader:
             for share in find(self._data.shares, words)
             if not taken & set(range(share.first, share.last + 1)) and share.first not in blocked
         ]
-        return _one_in(sorted(found, key=lambda amount: amount.first), words)
+        return sorted(found, key=lambda amount: amount.first)
 
-    def _assigned(self, text: str, words: tuple[Word, ...], amounts: list[Amount]) -> dict[str, float]:
-        """Give each number to the input whose words stand nearest, each input and number once."""
+    def _one_in(self, text: str, words: tuple[Word, ...]) -> Iterator[Amount]:
+        """Find "1 in 5", "one out of twenty" and "every third customer" as percent."""
+        count = "|".join(self._data.numbers)
+        pattern = rf"\b(\d+|{count}) (?:in|of|out of) (?:a |every )?(\d+|{count})\b(?!\s*%)"
+        for found in re.finditer(pattern, text, re.IGNORECASE):
+            part, whole = (self._data.numbers.get(word.casefold()) or float(word) for word in found.groups())
+            if 0 < part < whole:
+                yield Amount(round(100 * part / whole, 4), "percent", *covered(words, *found.span()))
+
+    def _assigned(
+        self, text: str, words: tuple[Word, ...], amounts: list[Amount]
+    ) -> tuple[dict[str, float], list[tuple[str, float]]]:
+        """Give each number to the input whose words stand nearest, each input and number once.
+
+        A number left over that is said of another part ("error 8% on frames, on fabric 50%") is returned beside.
+        """
         offers = []
         for name, said in self._data.inputs.items():
             heard = [(found, False) for found in find(said.words, words)]
@@ -82,25 +136,49 @@ class FactReader:
                 for found, complement in heard:
                     cost = _cost(text, words, amount, found, said, excluded)
                     if cost is not None:
-                        offers.append((cost - 0.3 * (found.last - found.first), name, amount, complement))
+                        offers.append((cost - 0.3 * (found.last - found.first), name, amount, complement, found))
         taken: dict[str, float] = {}
-        used: set[Amount] = set()
-        for _, name, amount, complement in sorted(offers, key=lambda offer: (offer[0], offer[2].first)):
+        used: dict[Amount, tuple[str, bool]] = {}
+        heard_of: set[Found] = set()
+        ranked = sorted(offers, key=lambda offer: (offer[0], offer[2].first))
+        for _, name, amount, complement, found in ranked:
             if name not in taken and amount not in used:
-                used.add(amount)
-                value = amount.value * DAYS_A_MONTH if name.endswith("_days") else amount.value
-                taken[name] = round(100 - value if complement else value, 4)
-        return taken
+                used[amount] = name, complement
+                heard_of.add(found)
+                taken[name] = _in_unit(name, amount.value, complement)
+        again = {
+            amount: (name, complement)
+            for cost, name, amount, complement, found in reversed(ranked)
+            if cost < OTHER_CLAUSE and found not in heard_of
+        }
+        corrected = {near.last + 1 for near in find(self._data.corrections, words)}
+        others = []
+        for place, amount in enumerate(amounts):
+            if amount in used or corrected & set(range(amount.first - 2, amount.last + 1)):
+                continue
+            before = amounts[max(0, place - 1)]
+            goes_on = before in used and self._of_another(words, before, amount)
+            named = used[before] if goes_on else again.get(amount)
+            if named:
+                others.append((named[0], _in_unit(named[0], amount.value, named[1])))
+        return taken, others
+
+    def _of_another(self, words: tuple[Word, ...], before: Amount, amount: Amount) -> bool:
+        """Say whether a number follows one before with "on", "for" or the like and a few words: of another part."""
+        between = words[before.last + 1 : amount.first]
+        if before.kind != amount.kind:
+            return False
+        return 1 < len(between) <= OTHER_PART and any(word.text in self._data.parts_after for word in between[:2])
 
     def _variants(self, text: str, words: tuple[Word, ...]) -> dict[str, float]:
         """Return the number of variants: the product of what is counted, such as colors and sizes."""
         counted = self._data.counted
         numbers: dict[int, float] = {}
         firsts: dict[int, int] = {}
-        for quantity, value in _ranges([q for q in read_quantities(text).quantities if not (q.change or q.percent)]):
+        for quantity, value in ranges([q for q in _quantities(text) if not (q.change or q.percent)]):
             if quantity.unit in ("", "dozen") and not quantity.currency:
                 times = 12 if quantity.unit == "dozen" else 1
-                first, last = _covered(words, quantity.start, quantity.end)
+                first, last = covered(words, quantity.start, quantity.end)
                 numbers[last], firsts[last] = value * times, first
         for vague in find(self._data.vague_counts, words):
             numbers.setdefault(vague.last, self._data.vague_counts[vague.phrase])
@@ -109,7 +187,7 @@ class FactReader:
         for last, value in numbers.items():
             for place in range(last + 1, min(last + 2 + counted.adjectives, len(words))):
                 between = text[words[last].end : words[place].start]
-                if any(end in between for end in _CLAUSE_ENDS):
+                if any(end in between for end in CLAUSE_ENDS):
                     break
                 if words[place].text in counted.words:
                     if not excluded & set(range(last, place + 3)) and value >= 1:
@@ -129,8 +207,8 @@ class FactReader:
         said = self._data.renewals
         heard, excluded = find(said.words, words), find(said.excluded, words)
         for amount in amounts:
-            near = [found for found in heard if _gap(amount, found) <= NEAR_NOVELTY]
-            against = [found for found in excluded if _gap(amount, found) <= 2]
+            near = [found for found in heard if gap(amount, found) <= NEAR_NOVELTY]
+            against = [found for found in excluded if gap(amount, found) <= 2]
             if amount.kind == "rate" and near and not against and 0 < amount.value <= said.most:
                 return {"life_cycle_months": 12 / amount.value}
         return {}
@@ -143,7 +221,7 @@ class FactReader:
         spoken |= said.alone
         for found in find(spoken, words):
             near, against = (
-                any(_distance(found, one) <= NEAR_NOVELTY and not _parted(text, words, found, one) for one in others)
+                any(distance(found, one) <= NEAR_NOVELTY and not parted(text, words, found, one) for one in others)
                 for others in (novelty, excluded)
             )
             if near and not against:
@@ -169,70 +247,24 @@ def _cost(
     text: str, words: tuple[Word, ...], amount: Amount, found: Found, said: InputWords, excluded: list[Found]
 ) -> float | None:
     """Return how far a number stands from a word of an input; None where it cannot be meant."""
-    gap = _gap(amount, found)
+    apart = gap(amount, found)
     reach = PLAIN_REACH if amount.kind == "plain" else REACH
-    fits = amount.kind == said.kind or (amount.kind == "plain" and said.kind == "percent")
-    if not fits or gap > reach:
+    fits = amount.kind == said.kind or (amount.kind in ("plain", "share") and said.kind == "percent")
+    if not fits or apart > reach:
         return None
-    if any(_gap(amount, other) <= min(4, gap + 2) for other in excluded):
+    if any(gap(amount, other) <= min(4, apart + 2) for other in excluded):
         return None
     place = Found("", amount.first, amount.last)
-    parted = _parted(text, words, place, found)
-    if parted and amount.kind == "plain":
+    elsewhere = parted(text, words, place, found)
+    if elsewhere and amount.kind == "plain":
         return None
-    return gap + (OTHER_CLAUSE if parted else 0.0) + (BEHIND if found.first > amount.last else 0.0)
+    return apart + (OTHER_CLAUSE if elsewhere else 0.0) + (BEHIND if found.first > amount.last else 0.0)
 
 
-def _gap(amount: Amount, found: Found) -> int:
-    return _distance(Found("", amount.first, amount.last), found)
-
-
-def _distance(one: Found, other: Found) -> int:
-    return max(0, other.first - one.last - 1, one.first - other.last - 1)
-
-
-def _parted(text: str, words: tuple[Word, ...], one: Found, other: Found) -> bool:
-    """Say whether a clause ends between two places."""
-    first, second = sorted((one, other), key=lambda found: found.first)
-    between = text[words[first.last].end : words[second.first].start] if first.last < second.first else ""
-    return any(end in between for end in _CLAUSE_ENDS)
-
-
-def _covered(words: tuple[Word, ...], start: int, end: int) -> tuple[int, int]:
-    places = [place for place, word in enumerate(words) if word.end > start and word.start < end]
-    return (places[0], places[-1]) if places else (1, 0)
-
-
-def _ranges(quantities: list[Quantity]) -> list[tuple[Quantity, float]]:
-    """Return each quantity with its value; the ends of a range as their mean."""
-    found: list[tuple[Quantity, float]] = []
-    for place, quantity in enumerate(quantities):
-        before = quantities[place - 1] if place else None
-        if before is not None and before.bound == "low" and quantity.bound == "high":
-            found[-1] = (quantity, (before.value + quantity.value) / 2)
-        else:
-            found.append((quantity, quantity.value))
-    return found
-
-
-def _one_in(amounts: list[Amount], words: tuple[Word, ...]) -> list[Amount]:
-    """Join "1 in 5" to 20 percent."""
-    joined: list[Amount] = []
-    for amount in amounts:
-        last = joined[-1] if joined else None
-        linked = last is not None and amount.first == last.last + 2 and words[last.last + 1].text in ("in", "of")
-        counts = amount.kind in ("plain", "counted") and last is not None and last.kind == "plain"
-        if last and linked and counts and 0 < last.value < amount.value:
-            joined[-1] = Amount(100 * last.value / amount.value, "percent", last.first, amount.last)
-        else:
-            joined.append(amount)
-    return joined
-
-
-def _is_past(text: str, words: tuple[Word, ...], past: list[Found], place: int) -> bool:
-    """Say whether a number belongs to what was: "margin used to be 5%"."""
-    here = Found("", place, place)
-    return any(_distance(found, here) <= 3 and not _parted(text, words, found, here) for found in past)
+def _in_unit(name: str, value: float, complement: bool) -> float:
+    """Return an amount in the unit of its input; times are given in months, complements to 100."""
+    value = value * DAYS_A_MONTH if name.endswith("_days") else value
+    return round(100 - value if complement else value, 4)
 
 
 def _checked(found: dict[str, float]) -> tuple[dict[str, float], tuple[Wrong, ...]]:

@@ -1,11 +1,13 @@
 """What was learned of product descriptions: the classifiers of signs and labels, and the examples' vectors."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from functools import cache
 from pathlib import Path
 
 import numpy as np
 
+from assistant.embedded.products.clauses import places_of_parts
 from assistant.embedded.products.phrases import find, words_of
 from assistant.embedded.products.vocabulary import FILE, vocabulary
 from knowledge.classifier import Classifier, Pairs, learn, load_or_learn, source_hash
@@ -13,19 +15,27 @@ from knowledge.embedding import Embedder, Vectors
 from knowledge.library import Library
 from tools.classification.product import SpokenSign, Words
 from tools.classification.product_result import Likeness
-from tools.classification.signs import Example, read_described, read_signs
+from tools.classification.signs import Example, read_described, read_names, read_signs
 
 NONE, OPPOSITE = "none", "opposite"
 """Labels of clauses that tell nothing, and of those that tell something but show no sign."""
-SIGNS, LABELS = "product_signs", "product_labels"
-NAMES = (SIGNS, LABELS)
+SIGNS, LABELS, NAMED = "product_signs", "product_labels", "product_names"
+NAMES = (SIGNS, LABELS, NAMED)
+OF_NAMES = {"functional": "known_staple", "innovative": "known_novelty"}
+"""Signs that lie in a name: staples are basic needs, fashion and new technology are innovative (Fisher 1997)."""
 VECTORS = FILE.parent / "product_examples.npz"
 LEAST_CERTAINTY = 0.3
 LEAST_OF_CHAIN = 0.45
+LEAST_OF_NAME = 0.7
+MOST_ALONE, MOST_BESIDE = 0.85, 0.5
+"""Most certainty of a name alone and beside a description: what is told counts for more than what it is called."""
+LEAST_OF_SURGE = 0.4
+NUMBER_WORDS = 5
+BARE_WORDS = 5
+LEAST = {"functional": 0.0, "innovative": 0.0, "surge": LEAST_OF_SURGE}
 CUED = 0.8
 NEGATED = 3
-DEMAND = ("functional", "innovative", "surge")
-TELLING = (*DEMAND, "self_made")
+TELLING = ("functional", "innovative", "surge", "self_made")
 SHOWN = 3
 
 
@@ -45,10 +55,17 @@ def label_examples(examples: Sequence[Example]) -> Pairs:
     return [*pairs, *((sign.says, said) for sign in signs for said in sign.said)]
 
 
+def name_examples(left_out: Collection[str] = ()) -> Pairs:
+    """Return pairs of what a name says ("open" if nothing) and a product's name."""
+    return [(label, name) for label, names in read_names().items() for name in names if name not in left_out]
+
+
 def learn_classifier(name: str, embedder: Embedder) -> Classifier:
     """Fit one of the classifiers to its examples; takes some seconds."""
     if name == SIGNS:
         return learn(sign_examples(), embedder, "wording")
+    if name == NAMED:
+        return learn(name_examples(), embedder, "subject")
     return learn(label_examples(read_described()), embedder, "subject")
 
 
@@ -148,15 +165,38 @@ def heard_signs(said: Sequence[str], vectors: Vectors, classifier: Classifier) -
     return list(found.values()), told
 
 
-def named_signs(text: str) -> list[SpokenSign]:
-    """Return the signs that lie in a name: staples are basic needs, fashion is a matter of taste (Fisher 1997)."""
-    words, data = words_of(text), vocabulary()
-    if staples := find(data.staples, words):
-        if not find(data.not_plain, words):
-            return [SpokenSign(id="basic_need", quote=staples[0].phrase)]
-        return []
-    novelties = find(data.novelties, words)
-    return [SpokenSign(id="taste_driven", quote=novelties[0].phrase)] if novelties else []
+def named_sign(name: str, vector: Vectors, classifier: Classifier, *, alone: bool) -> SpokenSign | None:
+    """Return the sign that lies in a product's name, as sure as the name is known; None if it leaves it open.
+
+    `alone` says that nothing is told beside the name.
+    """
+    odds = classifier.probabilities(name.casefold(), vector)
+    label = max(odds, key=lambda label: odds[label])
+    if label not in OF_NAMES or odds[label] < LEAST_OF_NAME:
+        return None
+    if label == "functional" and find(vocabulary().not_plain, words_of(name)):
+        return None
+    certainty = min(odds[label], MOST_ALONE if alone else MOST_BESIDE)
+    return SpokenSign(id=OF_NAMES[label], quote=name, certainty=round(certainty, 4))
+
+
+def called(text: str, name: str) -> str:
+    """Return by what a product is judged as a name: all of a text that is but a name, else the name in it."""
+    bare = text.strip(" .,;:")
+    only = len(bare.split()) <= BARE_WORDS and bare.startswith(name) and len(places_of_parts(bare)) == 1
+    return bare if name and only and not any(sign.isdigit() for sign in bare) else name
+
+
+def telling_clauses(text: str, name: str) -> list[str]:
+    """Return the clauses that may show signs: neither the name alone nor a number with what it is of."""
+    found = []
+    for start, end in places_of_parts(text):
+        clause = text[start:end]
+        words = words_of(clause)
+        number = any(word.text[0].isdigit() for word in words) and find(_words_of_shares(), words)
+        if clause.strip(" .,") != name and not (number and len(words) <= NUMBER_WORDS):
+            found.append(clause)
+    return found
 
 
 def cued_signs(said: Sequence[str]) -> tuple[list[SpokenSign], set[tuple[str, str]]]:
@@ -168,10 +208,10 @@ def cued_signs(said: Sequence[str]) -> tuple[list[SpokenSign], set[tuple[str, st
         words = words_of(clause)
         denied = [near.first for near in find(data.negators, words)]
         over = [near.first for near in find(data.over, words)]
-        for sign, phrases in data.cues.items():
-            for cue in find(phrases, words):
-                before = any(0 < cue.first - place <= NEGATED for place in denied)
-                after = any(0 < place - cue.last <= NEGATED for place in over)
+        for cue in find(_cues(), words):
+            before = any(0 < cue.first - place <= NEGATED for place in denied)
+            after = any(0 < place - cue.last <= NEGATED for place in over)
+            for sign in _signs_by_cue()[cue.phrase]:
                 if before or after:
                     not_meant.add((sign, clause))
                 else:
@@ -179,20 +219,41 @@ def cued_signs(said: Sequence[str]) -> tuple[list[SpokenSign], set[tuple[str, st
     return list(found.values()), not_meant
 
 
+@cache
+def _words_of_shares() -> tuple[str, ...]:
+    """Return the words of the inputs that are given in percent."""
+    return tuple(word for said in vocabulary().inputs.values() if said.kind == "percent" for word in said.words)
+
+
+@cache
+def _cues() -> tuple[str, ...]:
+    return tuple(_signs_by_cue())
+
+
+@cache
+def _signs_by_cue() -> dict[str, list[str]]:
+    """Return the signs of each clear word."""
+    signs: dict[str, list[str]] = {}
+    for sign, cues in vocabulary().cues.items():
+        for cue in cues:
+            signs.setdefault(cue, []).append(sign)
+    return signs
+
+
 def all_signs(
-    text: str, said: Sequence[str], vectors: Vectors, classifier: Classifier
+    said: Sequence[str], vectors: Vectors, classifier: Classifier, named: SpokenSign | None
 ) -> tuple[list[SpokenSign], float]:
-    """Return the signs of a description by what was learned, by clear words and by names; and what `heard_signs` does.
+    """Return the signs of a description by what was learned, by clear words and by name; and what `heard_signs` does.
 
     Of each sign the clearest is returned; what is heard of the chain or the supply must be as good as clear.
     """
     heard, told = heard_signs(said, vectors, classifier)
     cued, not_meant = cued_signs(said)
     heard = [sign for sign in heard if (sign.id, sign.quote) not in not_meant]
-    known, named = read_signs(), named_signs(text)
+    known = read_signs()
     best: dict[str, SpokenSign] = {}
-    for sign in [*heard, *cued, *named]:
-        least = 0.0 if known[sign.id].says in DEMAND else LEAST_OF_CHAIN
+    for sign in [*heard, *cued, *([named] if named else [])]:
+        least = LEAST.get(known[sign.id].says, LEAST_OF_CHAIN)
         if sign.certainty >= least and (sign.id not in best or best[sign.id].certainty < sign.certainty):
             best[sign.id] = sign
     return list(best.values()), told + sum(known[sign.id].says in TELLING for sign in cued)

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from assistant.embedded.products.phrases import find, words_of
 from assistant.embedded.products.vocabulary import vocabulary
@@ -16,7 +17,9 @@ _BULLET = re.compile(r"^\s*(?:[-*\N{BULLET}\N{EN DASH}]|\(?\d{1,2}[.)]|\(?[a-z][
 _INLINE = re.compile(r"(?:(?<=^)|(?<=[\s;:]))\(?(?:\d|[a-h])\)\s+", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[^\d\s][.!?])\s+(?=\S)|\n+")
 _JOIN = re.compile(r"\s*(?:,\s*(?:and|or)\s+|,|;|\band\b|\bor\b|\bvs\.?\b|\bversus\b)\s*", re.IGNORECASE)
-_OPENING = re.compile(r"^(?:we (?:sell|make|have|produce)|our (?:products|lines) are|i have|these are)\s+", re.I)
+_OPENING = re.compile(r"^(?:we (?:sell|make|have|produce|do)|our (?:products|lines) are|i have|these are)\s+", re.I)
+_CODE = re.compile(r"^(?:(?=\S*\d)(?=\S*[A-Za-z])[\w-]+\s+)+(?=[A-Za-z])")
+_AFTER_BRACKET = re.compile(r"(?<=\))\s*(?:,\s*and|,|;|and|plus)\s+", re.IGNORECASE)
 _LABELLED = re.compile(r"^([^:;.!?\n]{2,60}?)\s*(?::|\s[-\N{EN DASH}\N{EM DASH}])\s+(\S.*)$", re.DOTALL)
 
 
@@ -31,7 +34,7 @@ class Part:
 def part(text: str) -> tuple[list[Part], str]:
     """Return the products of a message and the words that ask something, "" if none do."""
     told, asked = _questions(text.strip())
-    items = _listed(told) or _labelled(told)
+    items = _listed(told) or _labelled(told) or _bracketed(told)
     if items:
         return [_named(item) for item in items[:MOST]], asked
     listed = _enumerated(told)
@@ -43,20 +46,21 @@ def part(text: str) -> tuple[list[Part], str]:
 def name_of(text: str) -> str:
     """Return how a description calls its product, in a few words; "" if that cannot be told."""
     data = vocabulary().names
+    text = _CODE.sub("", text.lstrip())
     words = words_of(text)
     opening = re.split(r"[,;.:!?\n]", text.strip(), maxsplit=1)[0]
     told = [word.text for word in words_of(opening)]
-    plain = not {*told} & {*data.stop, *data.fillers} and not any(sign.isdigit() for sign in opening)
+    plain = not {*told} & {*data.stop, *data.fillers, *data.telling} and not any(sign.isdigit() for sign in opening)
     if plain and 0 < len(told) <= OPENING_WORDS:
         return opening.strip()
-    starts = [0, *(found.last + 1 for found in find(data.after, words))]
-    for start in sorted(starts, key=lambda place: (place == 0, place)):
+    behind, weakly = ([found.last + 1 for found in find(after, words)] for after in (data.after, data.weakly_after))
+    for start in (*behind, 0, *weakly):
         taken: list[str] = []
         for word in words[start:]:
             if not taken and word.text in data.fillers:
                 continue
             before = text[words[start].start : word.start]
-            if word.text in data.stop or re.search(r"[,;.:!?()\n]", before) or word.text[0].isdigit():
+            if word.text in (*data.stop, *data.telling) or re.search(r"[,;.:!?()\n]", before) or word.text[0].isdigit():
                 break
             taken.append(text[word.start : word.end])
             if len(taken) == data.most:
@@ -71,21 +75,18 @@ def _questions(text: str) -> tuple[str, str]:
     data = vocabulary().asks
     told, asked = [], []
     for sentence in _SENTENCE.split(text):
-        body, tail = sentence, ""
-        if "?" in sentence and ":" in sentence:
-            head, _, rest = sentence.partition(":")
-            if "?" in rest and _asks(rest) and "?" not in head:
-                body, tail = head, rest
-        if tail:
-            told.append(body)
-            asked.append(tail.strip())
-            continue
         matches = (re.match(pattern, sentence, re.IGNORECASE) for pattern in data.patterns)
         match = next(filter(None, matches), None)
         if match:
             asked.append(sentence)
-            if match["product"].casefold().strip(" ,") not in data.pronouns:
-                told.append(match["product"].strip(" ,"))
+            product = re.sub(data.suffix, "", match["product"], flags=re.IGNORECASE).strip(" ,?!.")
+            told += [] if _points_back(product) else [product]
+        elif (before := _before_question(sentence)) is not None:
+            told += [before] if before else []
+            asked.append(sentence[len(before) :].strip(" ,;:-"))
+        elif (halves := _after_colon(sentence)) is not None:
+            told.append(halves[0])
+            asked.append(halves[1])
         elif "?" in sentence and _asks(sentence):
             body, question = _tail(sentence)
             told += [body] if body else []
@@ -94,6 +95,29 @@ def _questions(text: str) -> tuple[str, str]:
             told.append(sentence)
     separator = "\n" if "\n" in text else " "
     return separator.join(piece for piece in told if piece.strip()).strip(), " ".join(asked)
+
+
+def _points_back(product: str) -> bool:
+    """Say whether what is asked of is no name: "it", "this one please"."""
+    return {word.text for word in words_of(product)} <= set(vocabulary().asks.pronouns)
+
+
+def _after_colon(sentence: str) -> tuple[str, str] | None:
+    """Split "tees, capsule: which is functional?"."""
+    head, colon, rest = sentence.partition(":")
+    return (head, rest.strip()) if colon and "?" in rest and "?" not in head and _asks(rest) else None
+
+
+def _before_question(sentence: str) -> str | None:
+    """Return what stands before the words at the end of a sentence that only ask; None if there are none."""
+    found = _asking().search(sentence)
+    head = sentence[: found.start()].rstrip(" ,;:-(\N{EN DASH}\N{EM DASH}") if found else ""
+    return None if found is None or _asks(head) else head
+
+
+@cache
+def _asking() -> re.Pattern[str]:
+    return re.compile(rf"(?:^|(?<=[\s(]))(?:{'|'.join(vocabulary().asks.tails)})[\s?.!)]*$", re.IGNORECASE)
 
 
 def _tail(sentence: str) -> tuple[str, str]:
@@ -132,6 +156,14 @@ def _labelled(text: str) -> list[str]:
     return named if len(named) >= LEAST and len(named) == len(pieces) else []
 
 
+def _bracketed(text: str) -> list[str]:
+    """Return the items of "we sell tees (same for years) and a capsule (8 weeks)"."""
+    opening = _OPENING.match(text)
+    pieces = _AFTER_BRACKET.split(text[opening.end() :]) if opening else []
+    first = pieces[0].partition("(") if pieces else ("", "", "")
+    return pieces if len(pieces) >= LEAST and first[1] and _is_name(first[0]) else []
+
+
 def _is_name(text: str) -> bool:
     return len(text.split()) <= LABEL_WORDS and not any(sign.isdigit() for sign in text)
 
@@ -142,7 +174,8 @@ def _enumerated(text: str) -> list[str]:
     body = _OPENING.sub("", text.strip(" .?!:"))
     pieces = [piece.strip(" .") for piece in _JOIN.split(body) if piece.strip(" .")]
     spoken = {word.text for word in words_of(body)}
-    named = all(1 <= len(piece.split()) <= NAME_WORDS for piece in pieces) and not spoken & (set(data.stop) - JOINS)
+    tells = spoken & {*data.stop, *data.telling} - JOINS
+    named = all(1 <= len(piece.split()) <= NAME_WORDS for piece in pieces) and not tells
     return pieces if len(pieces) >= LEAST + 1 and named and not re.search(r"\d|%", body) else _pair(pieces, named, body)
 
 

@@ -38,13 +38,11 @@ def _folded(word: str) -> str:
 
 def find(phrases: Iterable[str], words: tuple[Word, ...]) -> list[Found]:
     """Return where phrases stand, the longest at each place."""
-    known = _table(tuple(phrases))
-    longest = max(map(len, known), default=0)
+    known = _table(phrases if isinstance(phrases, tuple) else tuple(phrases))
     found, place = [], 0
     while place < len(words):
-        for size in range(min(longest, len(words) - place), 0, -1):
-            phrase = known.get(tuple(word.text for word in words[place : place + size]))
-            if phrase is not None:
+        for size, start, phrase in known.get(words[place].text, ()):
+            if place + size <= len(words) and all(words[place + at].text == word for at, word in enumerate(start, 1)):
                 found.append(Found(phrase, place, place + size - 1))
                 place += size - 1
                 break
@@ -52,6 +50,13 @@ def find(phrases: Iterable[str], words: tuple[Word, ...]) -> list[Found]:
     return found
 
 
-@lru_cache(maxsize=128)
-def _table(phrases: tuple[str, ...]) -> dict[tuple[str, ...], str]:
-    return {tuple(_folded(word) for word in _WORD.findall(phrase)): phrase for phrase in phrases}
+@lru_cache(maxsize=256)
+def _table(phrases: tuple[str, ...]) -> dict[str, list[tuple[int, tuple[str, ...], str]]]:
+    """Return phrases by their first word, the longest first: size, the words after the first, and the phrase."""
+    known: dict[str, list[tuple[int, tuple[str, ...], str]]] = {}
+    for phrase in dict.fromkeys(phrases):
+        words = [_folded(word) for word in _WORD.findall(phrase)]
+        known.setdefault(words[0], []).append((len(words), tuple(words[1:]), phrase))
+    for starts in known.values():
+        starts.sort(key=lambda start: -start[0])
+    return known

@@ -8,19 +8,23 @@ import numpy as np
 import numpy.typing as npt
 import yaml
 
-from assistant.embedded.products.clauses import clauses
 from assistant.embedded.products.facts import FactReader
 from assistant.embedded.products.learned import (
     NAMES,
     SIGNS,
     Likenesses,
     all_signs,
+    called,
     example_vectors,
     label_examples,
     learn_classifier,
+    name_examples,
+    named_sign,
     odds_of,
     save_vectors,
+    telling_clauses,
 )
+from assistant.embedded.products.parting import part
 from assistant.embedded.products.vocabulary import FILE as WORDS_FILE
 from knowledge.classifier import learn, save
 from knowledge.embedding import Embedder, Vectors
@@ -66,11 +70,16 @@ def gather_cases(embedder: Embedder, examples: Sequence[Example]) -> list[Case]:
         held = {int(place) for place in fold}
         rest = [example for place, example in enumerate(examples) if place not in held]
         labels = learn(label_examples(rest), embedder, "subject")
+        names = learn(name_examples([examples[place].product for place in held]), embedder, "subject")
         for example in (examples[place] for place in sorted(held)):
             for text in descriptions(example):
-                said = clauses(text)
-                vectors = embedder.vectors([text, *said])
-                told, clauses_told = all_signs(text, said, vectors[1:], signs)
+                parts = part(text)[0]
+                name = parts[0].name if len(parts) == 1 else ""
+                known_as = called(text, name)
+                said = telling_clauses(text, known_as)
+                vectors = embedder.vectors([text, known_as, *said])
+                named = named_sign(known_as, vectors[1], names, alone=not said) if known_as else None
+                told, clauses_told = all_signs(said, vectors[2:], signs, named)
                 evidence = gather(
                     reader.read(text)[0],
                     [(known[spoken.id], spoken.certainty) for spoken in told],

@@ -50,18 +50,22 @@ class Counted(_Kept):
 
 
 class Asks(_Kept):
-    """What asks and is no description."""
+    """What asks and is no description: `tails` end a sentence, `suffix` ends the name of a product that is asked of."""
 
     words: tuple[str, ...]
     patterns: tuple[str, ...]
+    tails: tuple[str, ...]
+    suffix: str
     pronouns: tuple[str, ...]
 
 
 class NameWords(_Kept):
-    """Where the name of a product begins and ends."""
+    """Where the name of a product begins and ends; `telling` words say something of it and are never part of it."""
 
     after: tuple[str, ...]
+    weakly_after: tuple[str, ...]
     stop: tuple[str, ...]
+    telling: tuple[str, ...]
     fillers: tuple[str, ...]
     most: int
 
@@ -76,14 +80,19 @@ class Vocabulary(_Kept):
     vague_counts: dict[str, float]
     shares: dict[str, float]
     not_shares: tuple[str, ...]
+    spelled: dict[str, str]
+    short: dict[str, str]
+    short_in_capitals: tuple[str, ...]
+    numbers: dict[str, float]
+    parts_after: tuple[str, ...]
+    corrections: tuple[str, ...]
     past: tuple[str, ...]
     negative: tuple[str, ...]
     asks: Asks
     beside: tuple[str, ...]
+    part_names: tuple[str, str]
     names: NameWords
     neutral: tuple[str, ...]
-    staples: tuple[str, ...]
-    novelties: tuple[str, ...]
     not_plain: tuple[str, ...]
     cues: dict[str, tuple[str, ...]]
     negators: tuple[str, ...]

@@ -1,0 +1,1 @@
+"""Classification in the chat: what a message asks to be classified, and the reply."""

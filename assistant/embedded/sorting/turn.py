@@ -1,0 +1,279 @@
+"""What the embedded model classifies: the calls that a message asks for, and what a follow-up changes in them."""
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Any
+
+from assistant.answer import Kind
+from assistant.embedded.context import SEARCH, SORTING, Context, Run
+from assistant.embedded.intents import open_classifier
+from assistant.embedded.products.reader import ProductReader, SpokenProduct
+from assistant.embedded.sorting.composed import ways_to_ask
+from assistant.embedded.sorting.lists import SpokenItems, classes_wanted, read_items
+from assistant.embedded.sorting.product_told import product_reasons
+from assistant.embedded.sorting.purchases import PurchaseReader, SpokenPurchase
+from assistant.embedded.sorting.supplies import SupplyReader
+from assistant.embedded.sorting.told import told
+from assistant.embedded.understand import Understanding
+from knowledge.embedding import Vectors
+from knowledge.library import Library
+from knowledge.signals import COMMON
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+PRODUCT, PURCHASE, SUPPLY, ITEMS = SORTING
+KINDS = {"product": PRODUCT, "purchase": PURCHASE, "supply": SUPPLY, "items": ITEMS}
+SURE = 0.5
+SURE_NAMED = 0.4
+FRAMEWORKS = {"purchase": "Kraljic matrix", "supply": "Lee uncertainty framework", "items": "ABC analysis"}
+SURELY = 0.9
+CHANGES = 0.4
+OTHER = 0.6
+MAYBE_OUTSIDE = 0.4
+NEVER = ("injection", "wrongdoing", "private_data")
+TURNS_BACK = 3
+SHORT = 25
+FEW_WORDS = 14
+MOST = 8
+_WORDS = re.compile(r"[^\W_]+")
+_WHICH_CHAIN = re.compile(
+    r"^\W*(?:(?:and|so|ok(?:ay)?|then) )?(?:which|what) (?:\w+ ){0,2}chain\b(?:\W+\w+){0,4}\W*$", re.IGNORECASE
+)
+_WHY = re.compile(r"^\W*(?:(?:but|and|so|ok(?:ay)?) )?(?:why|how come|warum)\b(?:\W+\w+){0,3}\W*$", re.IGNORECASE)
+_NUMBER = re.compile(r"\d|\b(?:half|third|quarter|fifth|dozen\w*|one|two|three|four|five|six|ten)\b", re.IGNORECASE)
+_ANOTHER = re.compile(
+    r"^\W*(?:and|what about|how about|now|next|also|then)\b.{0,12}?\b(?:the|our|my|for|a|an)\b", re.IGNORECASE
+)
+
+Args = dict[str, Any]
+Calls = list[tuple[str, Args]]
+
+
+class Sorter:
+    """Plans classifications and writes their replies; its state is the history that it is given."""
+
+    def __init__(self, library: Library):
+        self._library = library
+        self._intent = open_classifier("sorting", library)
+
+    @cached_property
+    def _products(self) -> ProductReader:
+        return ProductReader(self._library)
+
+    @cached_property
+    def _purchases(self) -> PurchaseReader:
+        return PurchaseReader(self._library)
+
+    @cached_property
+    def _supplies(self) -> SupplyReader:
+        return SupplyReader(self._library)
+
+    def intent(self, text: str) -> dict[str, float]:
+        """Return how likely a message asks for each kind of classification, changes one, or does neither."""
+        return self._intent.probabilities(text, self._vector(text))
+
+    def calls(self, context: Context, read: Understanding) -> Calls:
+        """Return the classifications that the current message asks for, none if it asks for none."""
+        listed = read_items(context.question) if classes_wanted(context.question) else None
+        if listed:
+            return [(ITEMS, _item_args(listed))]
+        intent = self.intent(context.question)
+        outside = read.outside >= MAYBE_OUTSIDE
+        if outside and (read.outside_act in NEVER or max(intent[name] for name in KINDS) < SURELY):
+            return []
+        last = _latest(context)
+        if last and _asks_why(context.question):
+            return [(run.tool, run.args) for run in last]
+        if last and _WHICH_CHAIN.match(context.question):
+            title = next((title for title in last[-1].output.get("notes", []) if title.endswith("supply chain")), "")
+            return [(SEARCH, {"query": title, "kind": "what", "concepts": [title]})] if title else []
+        takes_up = any(map(_is_open, last)) and _could_answer(read)
+        if last and (intent["other"] < OTHER or takes_up or self._states_facts(context.question, last)):
+            changed = self._changed(context.question, last, intent)
+            if changed:
+                return changed
+        kind = max(KINDS, key=lambda name: intent[name])
+        if intent[kind] < (SURE_NAMED if FRAMEWORKS.get(kind) in read.named else SURE):
+            return []
+        calls = self._fresh(kind, context.question)
+        empty = not any(args for _, args in calls)
+        return [] if empty and (last or intent[kind] < SURELY) else calls
+
+    def reply(self, context: Context) -> tuple[str, Kind]:
+        """Return the reply to what the tools said in this turn, and its kind."""
+        tool = next(name for name, _ in context.outputs if name in SORTING)
+        outputs = [output for name, output in context.outputs if name == tool]
+        if tool == PRODUCT and _latest(context) and _asks_why(context.question):
+            return product_reasons(outputs), "answer"
+        if not all(isinstance(output, dict) for output in outputs):
+            return "\n\n".join(str(output) for output in outputs), "invalid"
+        return told(tool, outputs)
+
+    def _vector(self, text: str) -> Vectors:
+        return self._library.embedder.query(self._library.names.correct(text))
+
+    def _fresh(self, kind: str, text: str) -> Calls:
+        if kind == "product":
+            spoken = self._products.read(text)
+            calls = [(PRODUCT, _product_args(one)) for one in spoken if _says_something(one)][:MOST]
+            return calls or [(PRODUCT, {"description": text} if self._describes(text) else {})]
+        if kind == "purchase":
+            return [(PURCHASE, _purchase_args(one)) for one in self._purchases.read(text)][:MOST]
+        if kind == "supply":
+            return [(SUPPLY, self._supply_args(text))]
+        found = read_items(text)
+        if found is None:
+            return []
+        return [(ITEMS, _item_args(found))]
+
+    def _describes(self, text: str) -> bool:
+        """Say whether a message holds words beyond those that only ask for a classification."""
+        return bool({*_WORDS.findall(text.casefold())} - _asking_words() - COMMON)
+
+    def _supply_args(self, text: str) -> Args:
+        found = self._supplies.read(text)
+        levels = {name: value for name, value in (("demand", found.demand), ("supply", found.supply)) if value}
+        facts = {**found.facts, **levels}
+        return _filled({"product": found.name, "facts": facts})
+
+    def _changed(self, text: str, last: Sequence[Run], intent: Mapping[str, float]) -> Calls:
+        """Return the last classifications with what the message changes in them, or of what it names beside them."""
+        open_ = any(_is_open(run) for run in last)
+        if not open_ and intent["change"] < CHANGES and len(text.split()) > SHORT:
+            return []
+        tool = last[-1].tool
+        if tool == PRODUCT:
+            return self._changed_products(text, last, intent, open_=open_)
+        if tool == PURCHASE:
+            return self._changed_purchase(text, last[-1])
+        if tool == SUPPLY:
+            return self._changed_supply(text, last[-1])
+        return _changed_items(text)
+
+    def _changed_products(self, text: str, last: Sequence[Run], intent: Mapping[str, float], *, open_: bool) -> Calls:
+        run = next((run for run in last if _is_open(run)), last[-1])
+        asked = [part["criterion"] for part in run.output.get("questions", []) if isinstance(part, dict)]
+        found = self._products.read(self._as_answer(text, asked) if open_ else text)
+        if not any(map(_says_something, found)):
+            return []
+        anew = _ANOTHER.search(text) or (intent["product"] > SURE and not open_)
+        if len(found) > 1 or (found[0].name and anew):
+            return [(PRODUCT, _product_args(one)) for one in found if _says_something(one)][:MOST]
+        if intent["change"] < CHANGES and not open_ and not found[0].facts:
+            return []
+        return [(PRODUCT, _merged(run.args, found[0]))]
+
+    def _states_facts(self, text: str, last: Sequence[Run]) -> bool:
+        """Say whether a short message only gives figures, for the product that was classified last."""
+        if last[-1].tool != PRODUCT or len(text.split()) > FEW_WORDS:
+            return False
+        found = self._products.read(text)
+        return len(found) == 1 and bool(found[0].facts) and not found[0].name
+
+    def _as_answer(self, text: str, asked: Sequence[str]) -> str:
+        """Return a bare answer with the name of what was asked for before it, so that its number is read as that."""
+        bare = bool(asked) and not any(one.facts for one in self._products.read(text)) and _NUMBER.search(text)
+        return f"{asked[0].replace('_', ' ')}: {text}" if bare else text
+
+    def _changed_purchase(self, text: str, run: Run) -> Calls:
+        found = self._purchases.read(text)
+        if len(found) != 1 or not found[0].facts:
+            return []
+        if _ANOTHER.search(text) and found[0].name:
+            return [(PURCHASE, _purchase_args(found[0]))]
+        facts = {**run.args.get("facts", {}), **found[0].facts}
+        assumed = list(found[0].assumptions)
+        return [(PURCHASE, _filled({**run.args, "facts": facts, "assumed": assumed}))]
+
+    def _changed_supply(self, text: str, run: Run) -> Calls:
+        args = self._supply_args(text)
+        if "facts" not in args:
+            return []
+        if _ANOTHER.search(text) and args.get("product"):
+            return [(SUPPLY, args)]
+        return [(SUPPLY, {**run.args, "facts": {**run.args.get("facts", {}), **args["facts"]}})]
+
+
+def _changed_items(text: str) -> Calls:
+    found = read_items(text)
+    return [] if found is None else [(ITEMS, _item_args(found))]
+
+
+def _latest(context: Context) -> list[Run]:
+    """Return the classifications of the latest turn, if it was one of the last and nothing was computed since."""
+    for turn in reversed(context.past[-TURNS_BACK:]):
+        if turn.sorted:
+            return turn.sorted
+        if turn.computed:
+            return []
+    return []
+
+
+@cache
+def _asking_words() -> frozenset[str]:
+    """Return the words of the ways to ask for a classification."""
+    return frozenset(word for text in ways_to_ask() for word in _WORDS.findall(text.casefold()))
+
+
+def _asks_why(text: str) -> bool:
+    return bool(_WHY.match(text))
+
+
+def _could_answer(read: Understanding) -> bool:
+    """Say whether a message may answer a question that was asked: short, and asking nothing itself."""
+    return "?" not in read.question and not read.named and len(read.question.split()) <= SHORT
+
+
+def _is_open(run: Run) -> bool:
+    return run.output.get("label") == "unknown" or "invalid" in run.output
+
+
+def _says_something(spoken: SpokenProduct) -> bool:
+    return bool(spoken.name or spoken.facts or spoken.parts or spoken.text.strip())
+
+
+def _merged(args: Args, more: SpokenProduct) -> Args:
+    """Return a call with what a later message adds: its numbers replace those before, its words come after them."""
+    description = ". ".join(part.rstrip(". ") for part in (args.get("description", ""), more.text) if part.strip())
+    facts = {**args.get("facts", {}), **more.facts, **more.impossible}
+    return _filled({**args, "description": description, "facts": facts})
+
+
+def _product_args(spoken: SpokenProduct) -> Args:
+    args: Args = {"product": spoken.name, "description": spoken.text, "facts": {**spoken.facts, **spoken.impossible}}
+    if spoken.parts:
+        args["parts"] = [_product_args(part) for part in spoken.parts]
+    return _filled(args)
+
+
+def _purchase_args(spoken: SpokenPurchase) -> Args:
+    return _filled({"item": spoken.name, "facts": dict(spoken.facts), "assumed": list(spoken.assumptions)})
+
+
+def _item_args(found: SpokenItems) -> Args:
+    table = found.table.items
+    items = [
+        _filled(
+            {
+                "name": name,
+                "value": _number(table.values, place),
+                "unit_cost": _number(table.unit_cost, place),
+                "demand": [] if table.demand is None else table.demand[place].tolist(),
+            }
+        )
+        for place, name in enumerate(table.names)
+    ]
+    limits = {"abc_limits": found.abc, "xyz_limits": found.xyz}
+    return {"items": items} | {name: list(stated) for name, stated in limits.items() if stated}
+
+
+def _number(column: "NDArray[np.float64] | None", place: int) -> float | None:
+    return None if column is None or math.isnan(column[place]) else float(column[place])
+
+
+def _filled(args: Args) -> Args:
+    return {name: value for name, value in args.items() if value not in (None, "", [], {})}
