@@ -1,4 +1,4 @@
-"""The web server: the chat and metrics pages with its headers, its owner cookie and the routes of its side bar."""
+"""The web server: the pages with its headers, its owner cookie and the routes of its side bar."""
 
 import contextlib
 import os
@@ -14,6 +14,8 @@ from fastapi.staticfiles import StaticFiles
 
 from assistant.history import HistoryError, NotFoundError
 from assistant.pages.chat import ChatPage
+from assistant.pages.classifying.form import forms_html
+from assistant.pages.classifying.page import ClassifyPage
 from assistant.pages.conversations import NoOwnerError, conversations_router, problem
 from assistant.pages.frame import Frame
 from assistant.pages.metric_form import metric_list
@@ -53,6 +55,7 @@ def build_app(chat: "Chat") -> FastAPI:
 
     page = ChatPage(chat, runs).build()
     MetricsPage(chat).build(page)
+    ClassifyPage(chat).build(page)
     page.queue(default_concurrency_limit=None, api_open=False)
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", "SSR mode is not supported")  # it is off, and told so below
@@ -79,6 +82,7 @@ def build_app(chat: "Chat") -> FastAPI:
         frames={
             "/": Frame(STATIC, model),
             "/metrics": Frame(STATIC, model, "metrics.html", {"metrics": metric_list()}),
+            "/classify": Frame(STATIC, model, "classify.html", {"forms": forms_html()}),
         },
     )
     return app

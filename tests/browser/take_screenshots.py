@@ -27,6 +27,14 @@ def wide(browser: Any, address: str, scheme: str) -> None:
     take(seen, f"answer-{scheme}")
     seen.last_answer.locator(".sources a").last.click()
     take(seen, f"source-{scheme}")
+    seen.open(f"{address}/classify?view=product")
+    for name, months, days in (("Plain tees", "48", "90"), ("Runway capsule", "3", "90"), ("Rain jackets", "14", "10")):
+        if name != "Plain tees":
+            seen.page.get_by_role("button", name="Add a product").click()
+        seen.page.locator("#product-name").fill(name)
+        seen.page.locator("#product-life_cycle_months").fill(months)
+        seen.page.locator("#product-replenishment_lead_time_days").fill(days)
+    take(seen, f"classify-{scheme}")
 
 
 def phone(browser: Any, address: str) -> None:

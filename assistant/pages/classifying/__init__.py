@@ -1,0 +1,1 @@
+"""The classification page: products, supply positions, purchased items and stock items."""
