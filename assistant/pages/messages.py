@@ -123,11 +123,8 @@ def tool_title(tool: str, args: dict[str, object], *, running: bool = False, fai
 
 
 def _thought(tool: ToolRun) -> gr.ChatMessage:
-    title = (
-        computed.title(tool)
-        or classified.title(tool)
-        or tool_title(tool.tool, tool.args, running=not tool.finished, failed=tool.failed)
-    )
+    known = computed.title(tool) or classified.title(tool)
+    title = known or tool_title(tool.tool, tool.args, running=not tool.finished, failed=tool.failed)
     # Always "done": the chatbot unfolds a thought whose status is another one.
     return gr.ChatMessage(
         role="assistant", content=_details(tool), metadata={"title": literal(title), "status": "done"}

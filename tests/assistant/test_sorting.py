@@ -104,8 +104,8 @@ def test_several_products_stand_in_a_table(assistant: Assistant):
 def test_the_chain_they_have_is_judged(assistant: Assistant):
     (done,) = talk(
         assistant,
-        "Trend sneakers, new models every 8 weeks, forecast error 70%. They come by sea once a quarter from one big plant "
-        "that runs at full load. Functional or innovative?",
+        "Trend sneakers, new models every 8 weeks, forecast error 70%. They come by sea once a quarter from one big "
+        "plant that runs at full load. Functional or innovative?",
     )
     assert output(done)["mismatch"] is True
     assert "does not fit" in done.text
