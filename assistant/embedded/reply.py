@@ -71,15 +71,10 @@ class Talker:
             return Reply(*self._sorter.reply(context))
         searches = sum(isinstance(output, dict) and "sections" in output for _, output in context.outputs)
         read = self.understand(context, lean=searches > 1)
-        if can_sort and not must_search and not searches:
-            sorted_ = self._sorter.calls(context, read)
-            if sorted_:
-                return Reply(calls=tuple(sorted_))
-        if can_compute and not must_search and searches < 2:
-            near = Found.from_outputs(context.outputs)
-            calls = self._reckoner.calls(context, read, near.titles if near else ())
-            if calls:
-                return Reply(calls=tuple((COMPUTE, call.args) for call in calls))
+        if not must_search and searches < 2:
+            planned = self._planned(context, read, can_compute, can_sort and not searches)
+            if planned:
+                return Reply(calls=tuple(planned))
         talk = None if must_search and not context.outputs else self._talk(read, context)
         if talk:
             return talk
@@ -93,6 +88,22 @@ class Talker:
                 return Reply(phrases().unsure, "decline")
             return self._search(read)
         return self._from(read, found, context, searches)
+
+    def _planned(self, context: Context, read: Understanding, computes: bool, sorts: bool) -> list[tuple[str, Any]]:
+        """Return the computations or classifications that a message asks for.
+
+        Classifications are looked for first, unless the last turn asked for inputs of a computation.
+        """
+
+        def sorted_() -> list[tuple[str, Any]]:
+            return self._sorter.calls(context, read) if sorts else []
+
+        def computed() -> list[tuple[str, Any]]:
+            near = Found.from_outputs(context.outputs)
+            calls = self._reckoner.calls(context, read, near.titles if near else ()) if computes else []
+            return [(COMPUTE, call.args) for call in calls]
+
+        return computed() or sorted_() if _awaits_inputs(context) else sorted_() or computed()
 
     def _search(self, read: Understanding) -> Reply:
         args = {"query": read.query, "kind": read.kind, "concepts": self._concepts(read)}
@@ -179,6 +190,11 @@ class Talker:
         text = phrases()
         body = "\n".join([text.ambiguous.format(name=read.ambiguous.name), "", *lines, "", text.ambiguous_ask])
         return Reply(body, "answer" if grounded else "clarify")
+
+
+def _awaits_inputs(context: Context) -> bool:
+    """Say whether the last turn asked for inputs of a computation: what comes now is an answer to that."""
+    return bool(context.past) and any(not call.complete for call in context.past[-1].computed)
 
 
 def _quoted(text: str, most: int = 300) -> str:

@@ -27,10 +27,11 @@ if TYPE_CHECKING:
 
 PRODUCT, PURCHASE, SUPPLY, ITEMS = SORTING
 KINDS = {"product": PRODUCT, "purchase": PURCHASE, "supply": SUPPLY, "items": ITEMS}
-SURE = 0.5
-SURE_NAMED = 0.4
-FRAMEWORKS = {"purchase": "Kraljic matrix", "supply": "Lee uncertainty framework", "items": "ABC analysis"}
+SURE = 0.4
+LEAST = {"product": SURE, "purchase": 0.9, "supply": 0.75, "items": 0.7}
+LIKELY = 0.5
 SURELY = 0.9
+SURE_THOUGH_OUTSIDE = 0.7
 CHANGES = 0.4
 OTHER = 0.6
 MAYBE_OUTSIDE = 0.4
@@ -40,6 +41,7 @@ SHORT = 25
 FEW_WORDS = 14
 MOST = 8
 _WORDS = re.compile(r"[^\W_]+")
+_PLACES = re.compile(r"\b(?:kraljic|quadrant|leverage|bottleneck|strategic|non-?critical|routine)\b", re.IGNORECASE)
 _WHICH_CHAIN = re.compile(
     r"^\W*(?:(?:and|so|ok(?:ay)?|then) )?(?:which|what) (?:\w+ ){0,2}chain\b(?:\W+\w+){0,4}\W*$", re.IGNORECASE
 )
@@ -83,7 +85,7 @@ class Sorter:
             return [(ITEMS, _item_args(listed))]
         intent = self.intent(context.question)
         outside = read.outside >= MAYBE_OUTSIDE
-        if outside and (read.outside_act in NEVER or max(intent[name] for name in KINDS) < SURELY):
+        if outside and (read.outside_act in NEVER or max(intent[name] for name in KINDS) < SURE_THOUGH_OUTSIDE):
             return []
         last = _latest(context)
         if last and _asks_why(context.question):
@@ -97,11 +99,11 @@ class Sorter:
             if changed:
                 return changed
         kind = max(KINDS, key=lambda name: intent[name])
-        if intent[kind] < (SURE_NAMED if FRAMEWORKS.get(kind) in read.named else SURE):
+        if intent[kind] < (SURE if kind == "purchase" and _PLACES.search(context.question) else LEAST[kind]):
             return []
         calls = self._fresh(kind, context.question)
         empty = not any(args for _, args in calls)
-        return [] if empty and (last or intent[kind] < SURELY) else calls
+        return [] if empty and (last or context.last or intent[kind] < SURELY) else calls
 
     def reply(self, context: Context) -> tuple[str, Kind]:
         """Return the reply to what the tools said in this turn, and its kind."""
@@ -160,7 +162,7 @@ class Sorter:
         found = self._products.read(self._as_answer(text, asked) if open_ else text)
         if not any(map(_says_something, found)):
             return []
-        anew = _ANOTHER.search(text) or (intent["product"] > SURE and not open_)
+        anew = _ANOTHER.search(text) or (intent["product"] > LIKELY and not open_)
         if len(found) > 1 or (found[0].name and anew):
             return [(PRODUCT, _product_args(one)) for one in found if _says_something(one)][:MOST]
         if intent["change"] < CHANGES and not open_ and not found[0].facts:
@@ -229,7 +231,7 @@ def _could_answer(read: Understanding) -> bool:
 
 
 def _is_open(run: Run) -> bool:
-    return run.output.get("label") == "unknown" or "invalid" in run.output
+    return run.output.get("label") == "unknown" or "notes" not in run.output
 
 
 def _says_something(spoken: SpokenProduct) -> bool:
