@@ -66,8 +66,8 @@ HOW = (
     "Each set was written from titles alone by somebody who saw neither notes nor code, before anything was tuned on "
     "it. Single lines are looked at, and weights and thresholds set, on the tuning halves only. The held-out shares of "
     "the first sets were seen several times while tuning, so second sets, all tuned on, were followed by third ones, "
-    "all held out, which judge; a fourth set, half held out, asks over the whole field. A number counts as silently wrong where it is wrong, or given where it had to be asked "
-    "for or refused. Written by `python -m assistant eval`."
+    "all held out, which judge; a fourth set, half held out, asks over the whole field. A number counts as silently "
+    "wrong where it is wrong, or given where it had to be asked for or refused. Written by `python -m assistant eval`."
 )
 CALIBRATION = (
     "Where several labels are accepted, the row is that of the first. Below, labels other than unknown by the "
