@@ -25,12 +25,9 @@ def product_told(output: Output) -> Told:
         rows = summary(output["parts"])
         return "\n\n".join([f"{say.line.format(name=name)}{marker(output)}", rows, *_chain(output)]), "answer"
     head = say.found.format(name=name, label=output["label"], **certainty(output["confidence"]))
-    parts = [
-        f"{head} {output['because']}{marker(output)}".strip(),
-        *_criteria(output),
-        *_signs(output),
-        *_likeness(output),
-    ]
+    evidence = [*_criteria(output), *_signs(output)]
+    because = "" if evidence else f" {output['because']}"
+    parts = [f"{head}{because}{marker(output)}", *evidence, *_likeness(output)]
     if output["speaks_against"]:
         parts.append(say.against.format(reasons=" ".join(output["speaks_against"][:MOST_AGAINST])))
     parts += [output["self_made"]] if output["self_made"] else []
