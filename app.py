@@ -1,6 +1,7 @@
 """Starts the web chat: settings -> assistant -> pages."""
 
 import contextlib
+import os
 import socket
 import sys
 
@@ -32,6 +33,14 @@ def serve(chosen: Settings, listener: socket.socket) -> None:
     config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=3)
     with contextlib.suppress(KeyboardInterrupt):  # uvicorn has shut down by then
         uvicorn.Server(config).run(sockets=[listener])
+    chat.close()
+
+
+def leave(status: int) -> None:
+    """End the process at once: a library still loading in the background would crash while Python is taken down."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(status)
 
 
 def main() -> int:
@@ -53,4 +62,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    leave(main())

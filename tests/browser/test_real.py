@@ -143,8 +143,9 @@ def test_a_busy_port_is_told_in_one_sentence():
     assert len(ended.stderr.strip().splitlines()) == 1
 
 
-def test_ctrl_c_ends_the_server_without_a_traceback(data_folder):
-    start = "import signal, sys, app; signal.signal(signal.SIGINT, signal.default_int_handler); sys.exit(app.main())"
+@pytest.mark.parametrize("seconds", [0.5, 1.5, 4])  # while libraries load, while the index opens, when all is ready
+def test_ctrl_c_ends_the_server_without_a_traceback(data_folder, seconds):
+    start = "import signal, app; signal.signal(signal.SIGINT, signal.default_int_handler); app.leave(app.main())"
     environment = {name: value for name, value in os.environ.items() if not name.startswith("SCM_")}
     environment |= {"SCM_DATA_DIR": str(data_folder), "SCM_PORT": str(free_port())}
     with subprocess.Popen(
@@ -152,7 +153,7 @@ def test_ctrl_c_ends_the_server_without_a_traceback(data_folder):
     ) as server:
         try:
             assert b"http://127.0.0.1:" in server.stdout.readline()
-            time.sleep(2)  # until it listens to signals
+            time.sleep(seconds)
             server.send_signal(signal.SIGINT)
             _, told = server.communicate(timeout=60)
         finally:
