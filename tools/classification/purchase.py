@@ -1,15 +1,16 @@
 """Places a purchased item in Kraljic's matrix (1983): profit impact and supply risk, and the strategy for its place."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from statistics import NormalDist
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from tools.classification.advice import Position, Quadrant, advice
+from tools.classification.advice import Quadrant, advice
 from tools.classification.facts import checked, out_of_bounds, shown
-from tools.classification.product_result import ClassificationError, Wrong
+from tools.classification.matrix import MatrixResult, possible_places, refuse, wrong_facts
+from tools.classification.product_result import Wrong
 from tools.classification.thresholds import Factor, Kraljic, Thresholds, default_thresholds
 from tools.metrics.shown import number
 
@@ -73,24 +74,13 @@ class ScoreAxis(BaseModel):
     rows: list[ScoreRow]
 
 
-class PurchaseResult(BaseModel):
+class PurchaseResult(MatrixResult[Quadrant]):
     """A place in Kraljic's matrix; x of a drawing is supply risk, y profit impact, and `line` divides both."""
 
-    model_config = ConfigDict(frozen=True)
-
-    name: str
     quadrant: Quadrant | Literal["unknown"]
-    possible: list[Quadrant]
-    confidence: float
     profit_impact: ScoreAxis
     supply_risk: ScoreAxis
     line: float
-    advice: Position | None
-    questions: list[str]
-    warnings: list[str]
-    assumptions: list[str]
-    notes: list[str]
-    source: str
 
 
 def classify_purchase(
@@ -115,13 +105,9 @@ def classify_purchase(
     """
     given = checked(PurchaseFacts, facts)
     kraljic = (thresholds or default_thresholds()).kraljic
-    _refuse(given, kraljic)
+    refuse([*_wrong_scores(given), *wrong_facts(given, kraljic.factors)])
     impact, risk = (_axis(axis, given, kraljic) for axis in AXES)
-    possible = [
-        quadrant
-        for (one, other), quadrant in QUADRANTS.items()
-        if impact.level in (one, "unknown") and risk.level in (other, "unknown")
-    ]
+    possible = possible_places(QUADRANTS, impact.level, risk.level)
     settled = len(possible) == 1
     axes = {"profit_impact": impact, "supply_risk": risk}
     return PurchaseResult(
@@ -141,19 +127,12 @@ def classify_purchase(
     )
 
 
-def _refuse(given: PurchaseFacts, kraljic: Kraljic) -> None:
-    wrong = []
+def _wrong_scores(given: PurchaseFacts) -> Iterator[Wrong]:
     for axis, label in AXES.items():
         value = getattr(given, axis)
         reason = out_of_bounds(value, label, "points", 0, 100) if isinstance(value, float) else ""
-        wrong += [Wrong(input=axis, reason=reason)] if reason else []
-    for factor in kraljic.factors:
-        value = getattr(given, factor.id)
-        if value is not None:
-            reason = out_of_bounds(value, factor.label, factor.unit, factor.lowest, factor.highest)
-            wrong += [Wrong(input=factor.id, reason=reason)] if reason else []
-    if wrong:
-        raise ClassificationError(wrong)
+        if reason:
+            yield Wrong(input=axis, reason=reason)
 
 
 def _axis(axis: Axis, given: PurchaseFacts, kraljic: Kraljic) -> ScoreAxis:

@@ -5,9 +5,9 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from tools.classification.advice import Position, Strategy, advice
-from tools.classification.facts import checked, out_of_bounds, shown
-from tools.classification.product_result import ClassificationError, Wrong
+from tools.classification.advice import Strategy, advice
+from tools.classification.facts import checked, shown
+from tools.classification.matrix import MatrixResult, possible_places, refuse, wrong_facts
 from tools.classification.thresholds import Characteristic, Thresholds, default_thresholds
 
 Uncertainty = Literal["low", "high", "unknown"]
@@ -77,23 +77,12 @@ class UncertaintyAxis(BaseModel):
     rows: list[UncertaintyRow]
 
 
-class SupplyResult(BaseModel):
-    """A place in Lee's framework. `confidence` is the product of both sides', 0 to 1; 0 where one is unknown."""
+class SupplyResult(MatrixResult[Strategy]):
+    """A place in Lee's framework."""
 
-    model_config = ConfigDict(frozen=True)
-
-    name: str
     strategy: Strategy | Literal["unknown"]
-    possible: list[Strategy]
-    confidence: float
     demand: UncertaintyAxis
     supply: UncertaintyAxis
-    advice: Position | None
-    questions: list[str]
-    warnings: list[str]
-    assumptions: list[str]
-    notes: list[str]
-    source: str
 
 
 def classify_supply(
@@ -118,14 +107,10 @@ def classify_supply(
     """
     given = checked(SupplyFacts, facts)
     lee = (thresholds or default_thresholds()).lee
-    _refuse(given, [*lee.demand, *lee.supply])
+    refuse(wrong_facts(given, (one for one in (*lee.demand, *lee.supply) if one.low is not None)))
     demand = _axis(lee.demand, given, DEMAND.get(given.demand or ""))
     supply = _axis(lee.supply, given, SUPPLY.get(given.supply or ""))
-    possible = [
-        strategy
-        for (one, other), strategy in STRATEGIES.items()
-        if demand.level in (one, "unknown") and supply.level in (other, "unknown")
-    ]
+    possible = possible_places(STRATEGIES, demand.level, supply.level)
     settled = len(possible) == 1
     return SupplyResult(
         name=name,
@@ -145,17 +130,6 @@ def classify_supply(
         notes=[*NOTES, *(["Agile supply chain"] if possible == ["agile"] else [])],
         source=lee.source,
     )
-
-
-def _refuse(given: SupplyFacts, characteristics: Sequence[Characteristic]) -> None:
-    wrong = []
-    for one in characteristics:
-        value = getattr(given, one.id)
-        if value is not None and one.low is not None:
-            reason = out_of_bounds(value, one.label, one.unit, one.lowest, one.highest)
-            wrong += [Wrong(input=one.id, reason=reason)] if reason else []
-    if wrong:
-        raise ClassificationError(wrong)
 
 
 def _axis(characteristics: Sequence[Characteristic], given: SupplyFacts, told: float | None) -> UncertaintyAxis:

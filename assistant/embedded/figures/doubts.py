@@ -2,7 +2,8 @@
 
 from collections.abc import Collection, Sequence
 
-from assistant.embedded.figures.fitting import Fit, Pair, unit_cost
+from assistant.embedded.figures.fitting import Fit, Pair
+from assistant.embedded.figures.unit_costs import unit_cost
 from assistant.embedded.quantities import Quantity
 from tools.metrics.given import Input
 from tools.metrics.shown import listed

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from assistant.embedded.figures.fitting import kind_of
+from assistant.embedded.figures.unit_costs import kind_of
 from assistant.embedded.figures.wording import Said
 from assistant.embedded.quantities import Quantity
 from tools.metrics import METRICS

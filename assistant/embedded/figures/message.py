@@ -5,9 +5,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from assistant.embedded.figures.fitting import Scene
 from assistant.embedded.figures.notation import noted_terms
 from assistant.embedded.figures.periods import spelled_out, without_shifts
+from assistant.embedded.figures.scene import Scene
 from assistant.embedded.figures.tables import groups_of, table_columns
 from assistant.embedded.figures.wanted import calendar_of, wanted_unit
 from assistant.embedded.figures.wording import Said, Word, Wording

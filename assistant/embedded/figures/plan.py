@@ -10,9 +10,10 @@ from typing import Any
 from assistant.embedded.context import Computed, Context
 from assistant.embedded.figures.cues import Cues, siblings
 from assistant.embedded.figures.doubts import doubtful, unexplained, what_is
-from assistant.embedded.figures.fitting import LEFT_OVER, OF, Fit, fit, fits, unit_text
+from assistant.embedded.figures.fitting import LEFT_OVER, Fit, fit, fits
 from assistant.embedded.figures.givens import given_value
 from assistant.embedded.figures.message import Guess, Message, read_message
+from assistant.embedded.figures.scene import OF
 from assistant.embedded.figures.stating import (
     chosen,
     either_asked,
@@ -23,6 +24,7 @@ from assistant.embedded.figures.stating import (
     which_input,
     which_reading,
 )
+from assistant.embedded.figures.unit_costs import unit_text
 from assistant.embedded.figures.wording import Said, Wording
 from assistant.embedded.quantities import Quantity
 from tools.metrics import METRICS, Metric

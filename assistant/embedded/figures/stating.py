@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from assistant.embedded.context import Computed
-from assistant.embedded.figures.fitting import Fit, Pair, unit_text
+from assistant.embedded.figures.fitting import Fit, Pair
 from assistant.embedded.figures.message import Message
+from assistant.embedded.figures.unit_costs import unit_text
 from assistant.embedded.figures.wanted import said_period
 from assistant.embedded.quantities import Quantity
 from tools.metrics import METRICS, Metric

@@ -7,10 +7,11 @@ from typing import Any
 
 from assistant.answer import Kind
 from assistant.embedded.context import COMPUTE, Computed, Context
-from assistant.embedded.figures.fitting import Fit, unit_cost, unit_text
+from assistant.embedded.figures.fitting import Fit
 from assistant.embedded.figures.message import Message
 from assistant.embedded.figures.plan import Call, Planner
 from assistant.embedded.figures.told import lacking, refused, told
+from assistant.embedded.figures.unit_costs import unit_cost, unit_text
 from assistant.embedded.figures.wording import Wording
 from assistant.embedded.intents import open_classifier
 from assistant.embedded.understand import QUESTIONS, Understanding

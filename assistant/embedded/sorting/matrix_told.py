@@ -8,35 +8,34 @@ from assistant.embedded.sorting.saying import Output, Told, certainty, marker, t
 from tools.classification.advice import Position
 from tools.metrics.shown import listed
 
+PURCHASE_AXES = {"profit_impact": "Profit impact", "supply_risk": "Supply risk"}
+SUPPLY_AXES = {"demand": "Demand uncertainty", "supply": "Supply uncertainty"}
+
 
 def purchase_told(output: Output) -> Told:
     """Return the place of a bought item in Kraljic's matrix, with its axes, strategy and tactics."""
     say = phrases().sorting
-    name = titled(output["name"] or say.this_item)
-    axes = [
-        say.axis.format(axis=label, level=output[axis]["level"], facts=_facts(output[axis]["rows"]))
-        for axis, label in (("profit_impact", "Profit impact"), ("supply_risk", "Supply risk"))
-        if output[axis]["score"] is not None
-    ]
-    if output["label"] == "unknown":
-        return _open(say.purchase_unknown, name, output, axes)
-    head = say.purchase.format(name=name, label=output["label"], **certainty(output["confidence"]))
-    return _placed(head, output, axes), "answer"
+    return _told(output, PURCHASE_AXES, say.this_item, say.purchase, say.purchase_unknown)
 
 
 def supply_told(output: Output) -> Told:
     """Return the position of a product in Lee's framework, with what speaks for each side."""
     say = phrases().sorting
-    name = titled(output["name"] or say.this)
-    axes = [
+    return _told(output, SUPPLY_AXES, say.this, say.position, say.position_unknown)
+
+
+def _told(output: Output, axes: Mapping[str, str], unnamed: str, settled: str, unsettled: str) -> Told:
+    say = phrases().sorting
+    name = titled(output["name"] or unnamed)
+    lines = [
         say.axis.format(axis=label, level=output[axis]["level"], facts=_facts(output[axis]["rows"]))
-        for axis, label in (("demand", "Demand uncertainty"), ("supply", "Supply uncertainty"))
+        for axis, label in axes.items()
         if output[axis]["level"] != "unknown"
     ]
     if output["label"] == "unknown":
-        return _open(say.position_unknown, name, output, axes)
-    head = say.position.format(name=name, label=output["label"], **certainty(output["confidence"]))
-    return _placed(head, output, axes), "answer"
+        return _open(unsettled, name, output, lines)
+    head = settled.format(name=name, label=output["label"], **certainty(output["confidence"]))
+    return _placed(head, output, lines), "answer"
 
 
 def _open(phrase: str, name: str, output: Output, axes: list[str]) -> Told:

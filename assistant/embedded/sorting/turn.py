@@ -3,7 +3,7 @@
 import math
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from assistant.answer import Kind
@@ -61,6 +61,7 @@ class Sorter:
     def __init__(self, library: Library):
         self._library = library
         self._intent = open_classifier("sorting", library)
+        self._read_products = lru_cache(maxsize=8)(self._read_products_anew)  # a follow-up is looked at three times
 
     @cached_property
     def _products(self) -> ProductReader:
@@ -80,9 +81,9 @@ class Sorter:
 
     def calls(self, context: Context, read: Understanding) -> Calls:
         """Return the classifications that the current message asks for, none if it asks for none."""
-        listed = read_items(context.question) if classes_wanted(context.question) else None
+        listed = _listed(context.question) if classes_wanted(context.question) else []
         if listed:
-            return [(ITEMS, _item_args(listed))]
+            return listed
         intent = self.intent(context.question)
         outside = read.outside >= MAYBE_OUTSIDE
         if outside and (read.outside_act in NEVER or max(intent[name] for name in KINDS) < SURE_THOUGH_OUTSIDE):
@@ -118,19 +119,19 @@ class Sorter:
     def _vector(self, text: str) -> Vectors:
         return self._library.embedder.query(self._library.names.correct(text))
 
+    def _read_products_anew(self, text: str) -> Sequence[SpokenProduct]:
+        return self._products.read(text)
+
     def _fresh(self, kind: str, text: str) -> Calls:
         if kind == "product":
-            spoken = self._products.read(text)
+            spoken = self._read_products(text)
             calls = [(PRODUCT, _product_args(one)) for one in spoken if _says_something(one)][:MOST]
             return calls or [(PRODUCT, {"description": text} if self._describes(text) else {})]
         if kind == "purchase":
             return [(PURCHASE, _purchase_args(one)) for one in self._purchases.read(text)][:MOST]
         if kind == "supply":
             return [(SUPPLY, self._supply_args(text))]
-        found = read_items(text)
-        if found is None:
-            return []
-        return [(ITEMS, _item_args(found))]
+        return _listed(text)
 
     def _describes(self, text: str) -> bool:
         """Say whether a message holds words beyond those that only ask for a classification."""
@@ -154,12 +155,12 @@ class Sorter:
             return self._changed_purchase(text, last[-1])
         if tool == SUPPLY:
             return self._changed_supply(text, last[-1])
-        return _changed_items(text)
+        return _listed(text)
 
     def _changed_products(self, text: str, last: Sequence[Run], intent: Mapping[str, float], *, open_: bool) -> Calls:
         run = next((run for run in last if _is_open(run)), last[-1])
         asked = [part["criterion"] for part in run.output.get("questions", []) if isinstance(part, dict)]
-        found = self._products.read(self._as_answer(text, asked) if open_ else text)
+        found = self._read_products(self._as_answer(text, asked) if open_ else text)
         if not any(map(_says_something, found)):
             return []
         anew = _ANOTHER.search(text) or (intent["product"] > LIKELY and not open_)
@@ -173,12 +174,12 @@ class Sorter:
         """Say whether a short message only gives figures, for the product that was classified last."""
         if last[-1].tool != PRODUCT or len(text.split()) > FEW_WORDS:
             return False
-        found = self._products.read(text)
+        found = self._read_products(text)
         return len(found) == 1 and bool(found[0].facts) and not found[0].name
 
     def _as_answer(self, text: str, asked: Sequence[str]) -> str:
         """Return a bare answer with the name of what was asked for before it, so that its number is read as that."""
-        bare = bool(asked) and not any(one.facts for one in self._products.read(text)) and _NUMBER.search(text)
+        bare = bool(asked) and not any(one.facts for one in self._read_products(text)) and _NUMBER.search(text)
         return f"{asked[0].replace('_', ' ')}: {text}" if bare else text
 
     def _changed_purchase(self, text: str, run: Run) -> Calls:
@@ -200,7 +201,8 @@ class Sorter:
         return [(SUPPLY, {**run.args, "facts": {**run.args.get("facts", {}), **args["facts"]}})]
 
 
-def _changed_items(text: str) -> Calls:
+def _listed(text: str) -> Calls:
+    """Return the classification of a list of stock items, none where the message holds no list."""
     found = read_items(text)
     return [] if found is None else [(ITEMS, _item_args(found))]
 
