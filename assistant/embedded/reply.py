@@ -92,7 +92,8 @@ class Talker:
     def _planned(self, context: Context, read: Understanding, computes: bool, sorts: bool) -> list[tuple[str, Any]]:
         """Return the computations or classifications that a message asks for.
 
-        Classifications are looked for first, unless the last turn asked for inputs of a computation.
+        Classifications are looked for first, unless the last turn asked for inputs of a computation; not at all
+        where this one plainly asks for a metric.
         """
 
         def sorted_() -> list[tuple[str, Any]]:
@@ -103,6 +104,8 @@ class Talker:
             calls = self._reckoner.calls(context, read, near.titles if near else ()) if computes else []
             return [(COMPUTE, call.args) for call in calls]
 
+        if computes and sorts and not self._sorter.takes(context) and self._reckoner.surely_wanted(context, read):
+            return computed()
         return computed() or sorted_() if _awaits_inputs(context) else sorted_() or computed()
 
     def _search(self, read: Understanding) -> Reply:

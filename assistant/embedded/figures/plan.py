@@ -37,6 +37,7 @@ CLOSE = 0.15
 LEARNED, POSSIBLE, LIKELY, SURE, TRUSTED = 1.5, 0.06, 0.6, 0.8, 0.12
 MOST_TURNS_BACK = 4
 LEAST_NAMED, NEARLY = 3, 0.35
+FEWEST_NAMED, LIKELY_ALONE = 2, 0.5
 KEPT = ("days_a_year", "days_a_week", "unit")
 _HOW_MUCH = re.compile(r"\b(?:how (?:many|much|big|long|large)|what|which|wie ?viel\w*|welche\w*)\b", re.I)
 
@@ -218,6 +219,34 @@ class Planner:
             if not (found.left or found.lacking) and found.labelled == len(found.pairs) >= LEAST_NAMED and found.sure
         ]
         return whole if len(whole) == 1 and whole[0].cost < NEARLY * len(whole[0].pairs) else []
+
+    def of(self, metric: str, message: Message) -> Fit:
+        """Return the fit of one metric."""
+        return self._fit(metric, message)
+
+    def likeliest(self, message: Message, near: Sequence[str]) -> list[Fit]:
+        """Return the fit of the metric that a message surely wants, though it names none: some of it may be asked for.
+
+        It is the one that takes most of the numbers by their names, or that messages like this one ask for.
+        """
+        names: dict[str, set[str]] = {}
+        for said in message.phrases:
+            for metric, name in said.inputs:
+                names.setdefault(metric, set()).add(name)
+        ids = {metric for metric, found in names.items() if len(found) >= FEWEST_NAMED}
+        ids |= {metric for metric, share in message.guess.items() if share >= LIKELY_ALONE and metric in METRICS}
+        options = []
+        for metric in sorted(ids):
+            found = self._fit(metric, message)
+            guess = message.guess.get(metric, 0.0)
+            told = found.labelled >= FEWEST_NAMED and (guess >= POSSIBLE or found.metric.note in near)
+            if found.pairs and len(found.left) <= 1 and (told or guess >= LIKELY_ALONE):
+                options.append(found)
+
+        def rank(found: Fit) -> float:
+            return self._cost(found, message) + (VARIANT if self._is_variant(found.metric.id, message) else 0)
+
+        return sorted(options, key=rank)[:1]
 
     def _is_variant(self, metric: str, message: Message) -> bool:
         """Say whether a metric is a variant of another one, and the message has no word for what sets it apart."""

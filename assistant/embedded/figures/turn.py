@@ -32,6 +32,7 @@ SURELY_COMPUTE = 0.95
 KNOWN = 0.3
 FEW = 2
 CERTAIN = 0.85
+LIKELY = 0.6
 NEVER = ("injection", "wrongdoing")
 SOLVED = "solved for "
 _SAME_SHOWN = 3
@@ -230,8 +231,22 @@ class Reckoner:
         fits = [found for found in self._planner.unnamed(message, near) if _trusted(found, message)] if near else []
         fits = fits or self._planner.only_one(message)
         if not fits or all(found.lacking for found in fits):
-            return self._taken_up(context, message) or [self._planner.call(found, message) for found in fits]
+            taken_up = self._taken_up(context, message)
+            if taken_up:
+                return taken_up
+        if not fits and near and not context.past and intent["compute"] >= CERTAIN:
+            fits = self._planner.likeliest(message, near)
         return [self._planner.call(found, message) for found in fits]
+
+    def surely_wanted(self, context: Context, read: Understanding) -> bool:
+        """Say whether a message asks for a metric so plainly that nothing else can be meant by its numbers."""
+        message = self._planner.read(context.question)
+        if not message.quantities or self._wanted(context.question, read)["compute"] < CERTAIN:
+            return False
+        learned = max(message.guess, key=lambda name: message.guess[name], default="")
+        known = [learned] if message.guess.get(learned, 0.0) >= LIKELY and learned in METRICS else []
+        fits = [*self._planner.fresh(message), *(self._planner.of(name, message) for name in known)]
+        return any(found.pairs and not found.lacking for found in fits)
 
     def reply(self, context: Context) -> tuple[str, Kind]:
         """Return the reply to what the tool said in this turn, and its kind."""

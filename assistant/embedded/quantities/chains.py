@@ -6,12 +6,15 @@ from assistant.embedded.quantities.amount import Amount
 
 PAIR = 2
 LIST = 3
+WHOLE = 100.0
 
 
 def alike(chain: list[Amount], amount: Amount) -> bool:
     """Say whether an amount can go on with a list: same unit, or a unit at the end only; currency first only."""
     first, last = chain[0], chain[-1]
-    if amount.percent != first.percent:
+    if amount.percent and not last.percent:
+        return all(one.value <= WHOLE and not (one.unit or one.per or one.currency) for one in chain)
+    if amount.percent != first.percent or last.percent != first.percent:
         return False
     if amount.currency not in (last.currency, "") and (last.currency or (len(chain) == 1 and last.unit)):
         return False
@@ -37,6 +40,7 @@ def made(
         unit=last.unit or chain[0].unit,
         per=last.per or chain[0].per,
         currency=currency,
+        percent=last.percent,
         others=others,
         approximate=any(one.approximate for one in chain),
         values=tuple(one.value for one in chain),

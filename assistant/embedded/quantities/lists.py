@@ -71,6 +71,8 @@ class Joiner:
         last = chain[-1]
         if any(not one.single or one.bound for one in (last, amount)):
             return False
+        if amount.percent and not last.percent and not self._and(last, amount):
+            return False
         return self._joined(last, amount) and alike(chain, amount)
 
     def _joined(self, last: Amount, amount: Amount) -> bool:
@@ -78,6 +80,10 @@ class Joiner:
         return amount.first - last.after <= PAIR and all(
             self.tokens[place].key in self.data.lists.joins for place in range(last.after, amount.first)
         )
+
+    def _and(self, last: Amount, amount: Amount) -> bool:
+        """Say whether an "and" stands between: the percent of "50, 30 and 20 percent" is meant for all."""
+        return any(self.tokens[place].key in self.data.ranges.and_ for place in range(last.after, amount.first))
 
     def _closed(self, chain: list[Amount]) -> list[Amount]:
         """Return a chain as one list, or as it is if it is too short for one."""

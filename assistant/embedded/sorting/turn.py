@@ -79,20 +79,28 @@ class Sorter:
         """Return how likely a message asks for each kind of classification, changes one, or does neither."""
         return self._intent.probabilities(text, self._vector(text))
 
+    def takes(self, context: Context) -> bool:
+        """Say whether a message is for a classification whatever else it names: after one, or with a list of items."""
+        if _latest(context):
+            return True
+        found = read_items(context.question) if classes_wanted(context.question) else None
+        return found is not None and len(found.table.items.names) > 1
+
     def calls(self, context: Context, read: Understanding) -> Calls:
         """Return the classifications that the current message asks for, none if it asks for none."""
         listed = _listed(context.question) if classes_wanted(context.question) else []
         if listed:
             return listed
         intent = self.intent(context.question)
-        outside = read.outside >= MAYBE_OUTSIDE
-        if outside and (read.outside_act in NEVER or max(intent[name] for name in KINDS) < SURE_THOUGH_OUTSIDE):
-            return []
         last = _latest(context)
+        likely = max(intent[name] for name in KINDS) >= SURE_THOUGH_OUTSIDE or (last and intent["change"] >= CHANGES)
+        if read.outside >= MAYBE_OUTSIDE and (read.outside_act in NEVER or not likely):
+            return []
         if last and _asks_why(context.question):
             return [(run.tool, run.args) for run in last]
         if last and _WHICH_CHAIN.match(context.question):
-            title = next((title for title in last[-1].output.get("notes", []) if title.endswith("supply chain")), "")
+            run = next((run for run in last if _names(context.question, run)), last[-1])
+            title = next((title for title in run.output.get("notes", []) if title.endswith("supply chain")), "")
             return [(SEARCH, {"query": title, "kind": "what", "concepts": [title]})] if title else []
         takes_up = any(map(_is_open, last)) and _could_answer(read)
         if last and (intent["other"] < OTHER or takes_up or self._states_facts(context.question, last)):
@@ -221,6 +229,12 @@ def _latest(context: Context) -> list[Run]:
 def _asking_words() -> frozenset[str]:
     """Return the words of the ways to ask for a classification."""
     return frozenset(word for text in ways_to_ask() for word in _WORDS.findall(text.casefold()))
+
+
+def _names(text: str, run: Run) -> bool:
+    """Say whether a message names the product of a classification, or a part of its name."""
+    called = {*_WORDS.findall(str(run.args.get("product", "")).casefold())} - COMMON
+    return bool(called & {*_WORDS.findall(text.casefold())})
 
 
 def _asks_why(text: str) -> bool:
