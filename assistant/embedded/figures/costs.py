@@ -20,6 +20,7 @@ UNIT_TELLS = 1.0
 CLEARLY, NEXT_TO, BELONGS_ELSEWHERE = 0.2, 0.5, 1.2
 TELLING_LENGTH, TELLING_RANK = 5, 5
 SAID_SO = 0.5
+EACH = "_each"  # ends the name of an input that is said of each, where another is of all
 
 
 def labels_of(entry: Metric, phrases: Sequence[Said]) -> list[tuple[Said, str]]:
@@ -55,10 +56,11 @@ def costs_of(
     here = [(label, name) for label, name in labels if name in names]
     foreign = [
         *_foreign(entry, scene.phrases, labels),
-        *(label for label, name in labels if name not in names and _tells(label)),
+        *(label for label, name in labels if name not in names and f"{name}{EACH}" not in names and _tells(label)),
     ]
     foreign = [said for said in foreign if all(said is not label for label, _ in here)]
     kindred = [said for said in foreign if any(METRICS[metric].note == entry.note for metric, _ in said.inputs)]
+    each = [(label, name.removesuffix(EACH)) for label, name in labels if name.endswith(EACH)]
     rights, wrong = faults().right, faults().wrong.get(entry.id)
     wholes = faults().whole.get(entry.id, ())
     parts = parts_of_wholes(scene) if wholes else {}
@@ -118,6 +120,11 @@ def costs_of(
                 cost += OPTIONAL
             if label is None and unit < 0:
                 cost -= UNIT_TELLS
+            if any(
+                of_each == name and min(apart(scene, quantity, said_each, side) for side in (True, False)) < NEXT_TO
+                for said_each, of_each in each
+            ):
+                cost += NEXT_TO
             costs[row, column] = max(0.0, cost + max(0.0, unit)) + (0.25 if name in scene.filled else 0.0)
             if label is not None:
                 said[row, column] = label

@@ -1,7 +1,7 @@
 """Decides which metrics a message asks for, and with which inputs: the calls of the tool that computes."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
@@ -82,12 +82,13 @@ class Planner:
             for said in message.phrases
             if not _within(said, asked) or (said.end + 1 in lists and own & {metric for metric, _ in said.inputs})
         )
-        message = replace(message, phrases=tuple(phrases))
+        original, message = message, replace(message, phrases=tuple(phrases))
         best = [self._best(message, mention, len(asked) > 1) for mention in asked]
         kept = [found for place, found in enumerate(best) if not self._is_label(asked[place], place, best)]
         kept = kept or [min(best, key=lambda found: self._cost(found, message))]
         if not self._is_whole(kept, message):
-            rival = self._learned(message)
+            named_alone = not any(found.labelled for found in kept)
+            rival = self._learned(message) or (next(iter(self.only_one(original)), None) if named_alone else None)
             kept = [rival] if rival else kept
         return list({found.metric.id: found for found in kept}.values())[:MOST_METRICS]
 
@@ -218,6 +219,8 @@ class Planner:
             for found in fitted
             if not (found.left or found.lacking) and found.labelled == len(found.pairs) >= LEAST_NAMED and found.sure
         ]
+        ids = {found.metric.id for found in whole}
+        whole = [found for found in whole if not self._is_variant_of(found.metric.id, ids, message)]
         return whole if len(whole) == 1 and whole[0].cost < NEARLY * len(whole[0].pairs) else []
 
     def of(self, metric: str, message: Message) -> Fit:
@@ -250,7 +253,10 @@ class Planner:
 
     def _is_variant(self, metric: str, message: Message) -> bool:
         """Say whether a metric is a variant of another one, and the message has no word for what sets it apart."""
-        bases = [base for base in METRICS if metric.startswith(f"{base}_")]
+        return self._is_variant_of(metric, METRICS, message)
+
+    def _is_variant_of(self, metric: str, others: Iterable[str], message: Message) -> bool:
+        bases = [base for base in others if metric.startswith(f"{base}_")]
         return bool(bases) and not any(self._cues.telling(metric, base, message.words) for base in bases)
 
     def backwards(self, message: Message) -> Call | None:
