@@ -16,18 +16,23 @@ class _Part(BaseModel):
 
 
 class Column(_Part):
-    """A column of a table question."""
+    """A column of a table question; shares are kept as fractions of 1.
+
+    `parts_of` says what the shares of a column are parts of: the whole "table", one "row" by itself, or the name of
+    another column, where rows that name the same thing there add up to at most 1.
+    """
 
     name: str = Field(min_length=1, max_length=LONGEST_LINE)
     kind: ColumnKind = "text"
+    parts_of: str = Field("table", max_length=LONGEST_LINE)
 
 
 class Condition(_Part):
     """When a question is asked: only after another question was answered in a certain way.
 
     `equals` compares with a choice, `includes` with one of several choices or a word of a text, `at_least` and
-    `at_most` with a number, `maturity_at_most` with the score. All that are given must hold; an open or unknown answer
-    fulfils none of them. `answered` alone asks for any answer.
+    `at_most` with a number, `maturity_at_least` and `maturity_at_most` with the score. All that are given must hold; an
+    open or unknown answer fulfils none of them. `answered` alone asks for any answer.
     """
 
     question: str
@@ -36,17 +41,29 @@ class Condition(_Part):
     includes: str | None = None
     at_least: float | None = None
     at_most: float | None = None
+    maturity_at_least: Maturity | None = None
     maturity_at_most: Maturity | None = None
+
+
+class ValueFlag(_Part):
+    """A value that raises a flag; of a table, any row whose `column` has it."""
+
+    column: str = ""
+    equals: str | None = None
+    over: float | None = None
+    under: float | None = None
 
 
 class RedFlag(_Part):
     """What must not stay as it is: in words, with the maturity or value at which it is raised without asking.
 
-    `rule` names a computed check of tools/risk/flags.py, such as "tts_below_ttr"; "" for none.
+    counting.flag_by_answer says whether maturity or value raise it. `rule` names a computed check of
+    tools/risk/flags.py, such as "tts_below_ttr"; "" for none.
     """
 
     text: str = Field(max_length=LONGEST_LINE)
     maturity_at_most: Maturity | None = None
+    value: ValueFlag | None = None
     rule: str = ""
 
 
@@ -61,6 +78,7 @@ class Question(_Part):
     evidence: str = Field("", max_length=1000)
     anchors: tuple[str, ...] = Field((), max_length=4)
     options: tuple[str, ...] = Field((), max_length=30)
+    scores: tuple[Maturity, ...] = Field((), max_length=30, description="maturity that each option stands for")
     unit: str = Field("", max_length=30)
     least: float | None = None
     most: float | None = None
@@ -90,6 +108,7 @@ class Checklist(_Part):
     version: str = Field(max_length=30)
     scale_note: str = Field("", max_length=1000)
     steps: tuple[Step, ...] = Field(min_length=1)
+    next_own: int = Field(1, ge=1, description="number of the team's next own question; numbers are not used again")
 
     @property
     def questions(self) -> tuple[Question, ...]:

@@ -1,0 +1,25 @@
+"""Brings text that people typed into a form that every store and format can hold, without changing what it says."""
+
+import re
+import unicodedata
+
+_LEFT_OUT = frozenset({"Cc", "Cs"})
+_LINE_ENDS = re.compile(r"\r\n?|[\u2028\u2029\x85]")
+
+
+def clean(text: str) -> str:
+    """Return text without control characters and half characters, with plain line ends, trimmed, as NFC.
+
+    Markup stays as it was typed: escaping is the duty of whoever shows the text.
+    """
+    kept = "".join(
+        letter
+        for letter in _LINE_ENDS.sub("\n", text)
+        if letter in "\n\t" or unicodedata.category(letter) not in _LEFT_OUT
+    )
+    return unicodedata.normalize("NFC", kept).strip()
+
+
+def one_line(text: str) -> str:
+    """Return cleaned text with every run of spaces and line ends as a single space."""
+    return " ".join(clean(text).split())
