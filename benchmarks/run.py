@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import building, classify_items, many_people, one_shot, serving_memory, warm_turn
+from benchmarks import building, classify_items, many_people, one_shot, serving_memory, stress, warm_turn
 from benchmarks.figures import Row, table
 from benchmarks.plan import Plan, full, quick
 from benchmarks.processes import ROOT, MeasureError
@@ -21,6 +21,7 @@ MEASUREMENTS: dict[str, Callable[[Plan], list[Row]]] = {
     "serving_memory": serving_memory.measure,
     "many_people": many_people.measure,
     "classify_items": classify_items.measure,
+    "stress": stress.measure,
 }
 
 

@@ -1,0 +1,191 @@
+"""Who takes part in a review: invitations, joining, names, and where each of them stands."""
+
+import secrets
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, and_, insert, select, update
+
+from tools.risk.errors import refused
+from tools.risk.review import Participant, Review
+from tools.risk.store.base import LOCKED_REVIEW, NOBODY, REVIEW, Actor, Held, Kept, new_id, seat
+from tools.risk.store.checking import PARTICIPANTS_AT_MOST, known_question, one_line
+from tools.risk.store.errors import ReviewNotFoundError
+from tools.risk.store.rows import as_participant
+from tools.risk.store.tables import ANSWERS, CHANGES, COMMENTS, ITEMS, PARTICIPANTS, REVIEWS
+
+
+class People(Kept):
+    """The part of the store that keeps participants."""
+
+    def invitation(self, actor: Actor, review_id: str) -> str:
+        """Return the token with which others join: 256 random bits, safe in an address.
+
+        Raises:
+            ReviewNotFoundError: when there is no such review for the actor.
+        """
+        with self._read(actor, review_id) as (_, review):
+            return str(review.invitation)
+
+    def renew_invitation(self, actor: Actor, review_id: str) -> str:
+        """Replace the token, so that the link sent before lets nobody in; who joined stays.
+
+        Raises:
+            ReviewError: when the actor is not the lead.
+            ReviewNotFoundError: when there is no such review for the actor.
+            StoreError: when it could not be kept.
+        """
+        with self._change(actor, review_id, finished_too=True) as held:
+            check_lead(held, "renew the invitation")
+            held.values["invitation"] = token = new_token()
+            held.log("invitation")
+            return token
+
+    def join(self, actor: Actor, token: str) -> Review:
+        """Take part in the review of an invitation; whoever does already, goes on doing so.
+
+        Who comes under the name of a participant that came from a file, and that nobody has become yet, becomes
+        that participant. A name that is taken gets a number: "Ana (2)".
+
+        Raises:
+            ReviewNotFoundError: when no review has this invitation.
+            ReviewError: when all places are taken, or the name is too long.
+            StoreError: when it could not be kept.
+        """
+        with self._database.read() as connection:
+            review_id = connection.scalar(select(REVIEWS.c.id).where(REVIEWS.c.invitation == token))
+            if review_id is None:
+                raise ReviewNotFoundError
+            if seat(connection, actor, review_id):
+                review = connection.execute(REVIEW, {"of": review_id}).one()
+                return self._whole(connection, review)
+        with self._database.write() as connection:
+            row = connection.execute(LOCKED_REVIEW, {"of": review_id}).one_or_none()
+            if row is None or row.invitation != token:
+                raise ReviewNotFoundError
+            if seat(connection, actor, review_id) is None:
+                now = datetime.now(UTC)
+                me = take_seat(connection, actor, review_id, "member", now)
+                held = Held(connection, row, me, now)
+                held.log(f"participant {me.id}", None, {"name": me.name, "role": me.role})
+                held.write_down()
+            return self._whole(connection, connection.execute(REVIEW, {"of": review_id}).one())
+
+    def me(self, actor: Actor, review_id: str) -> Participant:
+        """Return the actor as a participant.
+
+        Raises:
+            ReviewNotFoundError: when there is no such review for the actor.
+        """
+        with self._database.read() as connection:
+            found = seat(connection, actor, review_id)
+        if found is None:
+            raise ReviewNotFoundError
+        return as_participant(found)
+
+    def rename_me(self, actor: Actor, review_id: str, name: str) -> Participant:
+        """Give the actor another name in this review, also beside what they wrote before.
+
+        Raises:
+            ReviewError: when the name is blank, too long, or another participant's.
+            ReviewNotFoundError: when there is no such review for the actor.
+            StoreError: when it could not be kept.
+        """
+        line = one_line(name, "name")
+        with self._change(actor, review_id, finished_too=True) as held:
+            if line == held.me.name:
+                return as_participant(held.me)
+            others = {row.name.casefold() for row in _everybody(held.connection, review_id) if row.id != held.me.id}
+            if line.casefold() in others:
+                raise refused("name", f"Somebody else in this review is called {line!r}: add an initial or a place.")
+            held.connection.execute(update(PARTICIPANTS).where(_mine(held)).values(name=line))
+            for table in (ANSWERS, ITEMS, COMMENTS, CHANGES):
+                written = and_(table.c.review_id == review_id, table.c.author == held.me.id)
+                held.connection.execute(update(table).where(written).values(by=line))
+            old, held.me = held.me, _found(held.connection, review_id, held.me.id)
+            held.log(f"participant {held.me.id}", {"name": old.name}, {"name": line})
+            return as_participant(held.me)
+
+    def move(self, actor: Actor, review_id: str, question_id: str, skipped: str = "") -> Participant:
+        """Note which question the actor is at, and with `skipped` one that they leave for later.
+
+        A bookmark of one person: it is kept like everything, but it is no change of the review, so neither the
+        revision nor the log grows.
+
+        Raises:
+            ReviewError: when there is no such question.
+            ReviewNotFoundError: when there is no such review for the actor.
+            StoreError: when it could not be kept.
+        """
+        with self._change(actor, review_id, finished_too=True) as held:
+            checklist = self._checklist(held.connection, held.review)
+            values: dict[str, Any] = {"position": known_question(checklist, question_id)}
+            if known_question(checklist, skipped) and skipped not in held.me.skipped:
+                values["skipped"] = [*held.me.skipped, skipped]
+            held.connection.execute(update(PARTICIPANTS).where(_mine(held)).values(values))
+            return as_participant(_found(held.connection, review_id, held.me.id))
+
+
+def new_token() -> str:
+    """Return an invitation that nobody guesses."""
+    return secrets.token_urlsafe(32)
+
+
+def check_lead(held: Held, what: str) -> None:
+    """Check that the actor leads the review.
+
+    Raises:
+        ReviewError: when they do not.
+    """
+    if held.me.role != "lead":
+        leads = [row.name for row in _everybody(held.connection, held.review.id) if row.role == "lead"]
+        raise refused("role", f"Only the lead of a review may {what}: ask {' or '.join(leads)}.")
+
+
+def take_seat(connection: Connection, actor: Actor, review_id: str, role: str, now: datetime) -> Row[Any]:
+    """Make an actor a participant of a review whose row is locked, and return their row.
+
+    Raises:
+        ReviewError: when all places are taken, or the name is too long.
+    """
+    there = _everybody(connection, review_id)
+    name = one_line(actor.name, "name") if actor.name.strip() else NOBODY
+    free = next((row for row in there if row.key is None and row.name.casefold() == name.casefold()), None)
+    if free:
+        values = {"key": actor.key, "role": role if role == "lead" else free.role}
+        same = and_(PARTICIPANTS.c.review_id == review_id, PARTICIPANTS.c.id == free.id)
+        connection.execute(update(PARTICIPANTS).where(same).values(values))
+        return _found(connection, review_id, free.id)
+    if len(there) >= PARTICIPANTS_AT_MOST:
+        raise refused("name", f"A review has room for {PARTICIPANTS_AT_MOST} participants, and all places are taken.")
+    row = {
+        "review_id": review_id,
+        "id": new_id(),
+        "key": actor.key,
+        "name": _distinct(name, {row.name.casefold() for row in there}),
+        "role": role,
+        "joined": now,
+        "position": "",
+        "skipped": [],
+    }
+    connection.execute(insert(PARTICIPANTS).values(row))
+    return _found(connection, review_id, str(row["id"]))
+
+
+def _distinct(name: str, taken: set[str]) -> str:
+    if name.casefold() not in taken:
+        return name
+    return next(one for number in range(2, len(taken) + 3) if (one := f"{name} ({number})").casefold() not in taken)
+
+
+def _everybody(connection: Connection, review_id: str) -> list[Row[Any]]:
+    return list(connection.execute(select(PARTICIPANTS).where(PARTICIPANTS.c.review_id == review_id)))
+
+
+def _found(connection: Connection, review_id: str, participant_id: str) -> Row[Any]:
+    query = select(PARTICIPANTS).where(PARTICIPANTS.c.review_id == review_id, PARTICIPANTS.c.id == participant_id)
+    return connection.execute(query).one()
+
+
+def _mine(held: Held) -> Any:
+    return and_(PARTICIPANTS.c.review_id == held.review.id, PARTICIPANTS.c.id == held.me.id)
