@@ -23,9 +23,12 @@ from knowledge.index import KnowledgeIndexError
 from knowledge.library import open_library
 from knowledge.note import NoteError
 from knowledge.vault import Vault, load_vault
+from tools.risk.store import Actor, Reviews, StoreError
 
 _log = logging.getLogger(__name__)
+NOTHING_KEPT = "Conversations and risk reviews are not kept after the server stops: {reason}"
 NOT_KEPT = "Conversations are not kept after the server stops: {reason}"
+REVIEWS_NOT_KEPT = "Risk reviews are not kept after the server stops: {reason}"
 STOPPED = "Stopped before the answer began."
 
 
@@ -49,6 +52,7 @@ class Chat:
         self._scratch: tempfile.TemporaryDirectory[str] | None = None
         self.data_dir = self._usable(settings.data_dir)
         self.history = self._open_history()
+        self.reviews = self._open_reviews()
         self.vault: Vault = self._read_vault()
         self._assistant: Assistant | None = None
         self._failure = ""
@@ -87,7 +91,7 @@ class Chat:
         written: list[str] = []
         state: TurnState = "failed"
         try:
-            for event in self._events(question, history):
+            for event in self._events(owner, question, history):
                 if isinstance(event, TextAdded):
                     written.append(event.text)
                 if isinstance(event, Finished):
@@ -115,18 +119,19 @@ class Chat:
         return self._assistant
 
     def close(self) -> None:
-        """Let go of the database and of what was only borrowed."""
+        """Let go of the databases and of what was only borrowed."""
         self.history.close()
+        self.reviews.close()
         if self._scratch:
             self._scratch.cleanup()
 
-    def _events(self, question: str, history: list[BaseMessage]) -> Iterator[Event]:
+    def _events(self, owner: str, question: str, history: list[BaseMessage]) -> Iterator[Event]:
         try:
             assistant = self.assistant()
         except ModelError as error:
             yield Finished(Answer(kind="decline", text=str(error)))
             return
-        yield from assistant.stream(question, history)
+        yield from assistant.stream(question, history, Actor(owner))
 
     def _usable(self, folder: Path) -> Path:
         """Return the data folder, or a temporary one where it cannot be written."""
@@ -134,7 +139,7 @@ class Chat:
             check_writable(folder)
         except OSError as error:
             reason = f"the data folder {folder} cannot be written ({error.strerror}); set SCM_DATA_DIR to one that can."
-            self._notices.append(NOT_KEPT.format(reason=reason))
+            self._notices.append(NOTHING_KEPT.format(reason=reason))
             _log.warning("%s", reason)
             self._scratch = tempfile.TemporaryDirectory(prefix="scm-assistant-")
             return Path(self._scratch.name)
@@ -150,6 +155,17 @@ class Chat:
             _log.warning("%s", error)
             self._scratch = self._scratch or tempfile.TemporaryDirectory(prefix="scm-assistant-")
             return History.in_folder(Path(self._scratch.name))
+
+    def _open_reviews(self) -> Reviews:
+        try:
+            if self.settings.database_url:
+                return Reviews(self.settings.database_url)
+            return Reviews.in_folder(self.data_dir)
+        except StoreError as error:
+            self._notices.append(REVIEWS_NOT_KEPT.format(reason=str(error)))
+            _log.warning("%s", error)
+            self._scratch = self._scratch or tempfile.TemporaryDirectory(prefix="scm-assistant-")
+            return Reviews.in_folder(Path(self._scratch.name))
 
     def _read_vault(self) -> Vault:
         try:
@@ -167,7 +183,7 @@ class Chat:
         try:
             library = open_library(self.settings.vault_dir, self.data_dir, self.settings.embedding_model, self._report)
             self.vault = library.vault
-            assistant = Assistant(self.settings, library, open_model(self.settings, library))
+            assistant = Assistant(self.settings, library, open_model(self.settings, library), self.reviews)
             self._report("Warming up", 0, 0)
             if self.settings.model == "embedded":
                 assistant.answer("How does a reorder point work?")

@@ -27,7 +27,10 @@ _TAG = re.compile(r"<(?=[a-zA-Z/!?])")
 _GROUP = re.compile(r"\[(\d{1,4}(?:, ?\d{1,4})+)\](?!\()")
 _MARKER = re.compile(r"( ?)\[(\d+)\](?!\()")
 _ENDS_WORD = re.compile(r"[\s.,;:!?)|]|\Z")
-_LIVE_BRACKET = re.compile(r"\](?=\((?!#))")
+OWN_PAGE = r"/review(?:\?id=[\w-]{1,64})?|/reviews/[\w-]{1,64}/report\.(?:docx|xlsx|pdf|md|json)"
+"""Addresses of this program's own pages that a reply may link to: a review, and its report as a file."""
+_OWN_PAGE = re.compile(OWN_PAGE)
+_LIVE_BRACKET = re.compile(rf"\](?=\((?!#|(?:{OWN_PAGE})\)))")
 _SETTLED = re.compile(r"!?\[[^\[\]]*\](?=[^(\[:])")
 _CONTROL = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb"
@@ -83,6 +86,8 @@ def _cleaned_words(text: str, numbers: Collection[int]) -> str:
 def _unlinked(match: re.Match[str]) -> str:
     if match[2].startswith("#"):
         return match[0]
+    if _OWN_PAGE.fullmatch(match[2]) and not match[1].isdecimal():
+        return f"[{match[1]}]({match[2]})"
     return f"[{match[1]}]" if match[1].isdecimal() else match[1]
 
 

@@ -20,6 +20,8 @@ from assistant.pages.conversations import NoOwnerError, conversations_router, pr
 from assistant.pages.frame import Frame
 from assistant.pages.metric_form import metric_list
 from assistant.pages.metrics import MetricsPage
+from assistant.pages.reviewing.page import ReviewPage
+from assistant.pages.reviewing.router import reviews_router
 from assistant.pages.runs import Runs
 from assistant.pages.theme import theme
 from assistant.quiet import go_quiet
@@ -44,6 +46,7 @@ def build_app(chat: "Chat") -> FastAPI:
 
     app = FastAPI(title="SCM Assistant", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
     app.include_router(conversations_router(chat, runs))
+    app.include_router(reviews_router(chat.reviews))
     app.mount("/pages", StaticFiles(directory=STATIC))
 
     @app.get("/favicon.ico")
@@ -56,6 +59,7 @@ def build_app(chat: "Chat") -> FastAPI:
     page = ChatPage(chat, runs).build()
     MetricsPage(chat).build(page)
     ClassifyPage(chat).build(page)
+    ReviewPage(chat).build(page)
     page.queue(default_concurrency_limit=None, api_open=False)
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", "SSR mode is not supported")  # it is off, and told so below
@@ -83,6 +87,7 @@ def build_app(chat: "Chat") -> FastAPI:
             "/": Frame(STATIC, model),
             "/metrics": Frame(STATIC, model, "metrics.html", {"metrics": metric_list()}),
             "/classify": Frame(STATIC, model, "classify.html", {"forms": forms_html()}),
+            "/review": Frame(STATIC, model, "review.html"),
         },
     )
     return app

@@ -16,6 +16,7 @@ from assistant.history import History
 from assistant.settings import Settings
 from assistant.web import build_app
 from knowledge.vault import Vault, load_vault
+from tools.risk.store import Reviews
 
 SECTIONS = [
     {"number": 1, "title": "Safety stock", "section": "Formula"},
@@ -56,6 +57,7 @@ class FakeChat:
     history: History
     settings: Settings
     vault: Vault
+    reviews: Reviews
     notices: list[str] = field(default_factory=list)
     ready: bool = True
     pace: float = 0.0
@@ -65,7 +67,8 @@ class FakeChat:
     @classmethod
     def at(cls, folder: Path, **options: Any) -> "FakeChat":
         settings = Settings(data_dir=folder, concurrency=2)
-        chat = cls(History.in_folder(folder), settings, load_vault(settings.vault_dir), **options)
+        vault = load_vault(settings.vault_dir)
+        chat = cls(History.in_folder(folder), settings, vault, Reviews.in_folder(folder), **options)
         chat.gate.set()
         return chat
 

@@ -23,6 +23,7 @@ def site_and_chat(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[An
     made = FakeChat.at(tmp_path_factory.mktemp("web"))
     yield served(made), made
     made.history.close()
+    made.reviews.close()
 
 
 @pytest.fixture

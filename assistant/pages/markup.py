@@ -7,6 +7,8 @@ import html
 import re
 from collections.abc import Callable
 
+from assistant.guards import OWN_PAGE
+
 FORMULAS: list[dict[str, str | bool]] = [
     {"left": "\\[", "right": "\\]", "display": True},
     {"left": "\\(", "right": "\\)", "display": False},
@@ -21,9 +23,10 @@ _TOKEN = re.compile(
     | (?<![\\$\w])\$(?=[^\s$])(?P<inline>(?:[^$\n\\]|\\.){1,500}?)(?<=\S)\$(?![\d$])
     | \\\((?P<parenthesised>[^\n]{1,500}?)\\\)
     | !\[(?P<image>[^\]\[\n]{0,300})\]\([^)\n]{0,500}\)
+    | (?<!\\)\[(?P<own>[^\]\[\n]{1,300})\]\((?P<page>OWN_PAGE)\)
     | (?<!\\)\[(?P<link>[^\]\[\n]{1,300})\]\([^)\n]{0,500}\)
     | (?<!\\)\[(?P<number>\d{1,3})\]
-    """,
+    """.replace("OWN_PAGE", OWN_PAGE),
     re.VERBOSE | re.DOTALL | re.MULTILINE,
 )
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
@@ -42,7 +45,7 @@ def literal(text: str) -> str:
 
 
 def safe(text: str, cite: Callable[[int], str | None] = lambda _number: None) -> str:
-    """Keep a text's Markdown and formulas, and nothing that is HTML, an image or a link.
+    """Keep a text's Markdown and formulas, links to own pages, and nothing else that is HTML, an image or a link.
 
     `cite` gives the HTML that stands for the marker [n], or None where the marker stays as it is.
     """
@@ -57,6 +60,8 @@ def safe(text: str, cite: Callable[[int], str | None] = lambda _number: None) ->
 
 
 def _token(match: re.Match[str], cite: Callable[[int], str | None]) -> str:
+    if match["page"]:
+        return f'<a class="own-page" href="{html.escape(match["page"])}">{_literal_line(match["own"])}</a>'
     kind, content = match.lastgroup or "", match[match.lastgroup or 0]
     match kind:
         case "fenced":

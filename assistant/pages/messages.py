@@ -12,7 +12,7 @@ from gradio.components.plot import PlotData
 from assistant.answer import Answer, Citation
 from assistant.chat import STOPPED as NOT_BEGUN
 from assistant.history import Turn
-from assistant.pages import classified, computed
+from assistant.pages import classified, computed, reviewed
 from assistant.pages.computed import charts
 from assistant.pages.drawing import caption, figure_json
 from assistant.pages.markup import literal, safe
@@ -123,7 +123,7 @@ def tool_title(tool: str, args: dict[str, object], *, running: bool = False, fai
 
 
 def _thought(tool: ToolRun) -> gr.ChatMessage:
-    known = computed.title(tool) or classified.title(tool)
+    known = computed.title(tool) or classified.title(tool) or reviewed.title(tool)
     title = known or tool_title(tool.tool, tool.args, running=not tool.finished, failed=tool.failed)
     # Always "done": the chatbot unfolds a thought whose status is another one.
     return gr.ChatMessage(
@@ -132,7 +132,8 @@ def _thought(tool: ToolRun) -> gr.ChatMessage:
 
 
 def _details(tool: ToolRun) -> str:
-    rows = (computed.details(tool) or classified.details(tool)) if tool.finished and not tool.failed else None
+    shown_as = (computed.details, classified.details, reviewed.details)
+    rows = next((rows for rows_of in shown_as if (rows := rows_of(tool))), None) if _ran(tool) else None
     if rows:
         pairs = "".join(f"<dt>{literal(term)}</dt><dd>{literal(said)}</dd>" for term, said in rows)
         return f'<dl class="what-ran">{pairs}</dl>'
@@ -143,6 +144,10 @@ def _details(tool: ToolRun) -> str:
     text = json.dumps(shown, indent=2, ensure_ascii=False, default=str)
     text = text if len(text) <= MAX_DETAIL else text[:MAX_DETAIL] + "\n\N{HORIZONTAL ELLIPSIS}"
     return f"<pre><code>{html.escape(text)}</code></pre>"
+
+
+def _ran(tool: ToolRun) -> bool:
+    return tool.finished and not tool.failed
 
 
 def _passages(output: object) -> list[str]:
@@ -178,11 +183,14 @@ def _reply(exchange: Exchange) -> str:
 
     text = safe(exchange.text, cite)
     forms = [] if exchange.open else computed.form_addresses(exchange.tools)
+    card = "" if exchange.open else reviewed.card(exchange.tools)
     parts = [computed.worked(text) if forms else text]
     if citations and exchange.turn_id and not exchange.open:
         parts.append(_sources(exchange.turn_id, citations.values()))
-    if forms:
+    if forms and not card:
         parts.append(_forms(forms))
+    if card:
+        parts.append(card)
     note = {"failed": FAILED, "stopped": STOPPED, "pending": INTERRUPTED}.get(exchange.state)
     if note and exchange.text != NOT_BEGUN:
         parts.append(f'<p class="aside">{html.escape(note)}</p>')

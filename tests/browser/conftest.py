@@ -151,6 +151,7 @@ def scripted_site(tmp_path_factory: pytest.TempPathFactory, chromium: Any) -> It
     thread.join()
     listener.close()
     chat.history.close()
+    chat.reviews.close()
 
 
 @pytest.fixture

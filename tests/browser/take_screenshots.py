@@ -35,6 +35,14 @@ def wide(browser: Any, address: str, scheme: str) -> None:
         seen.page.locator("#product-life_cycle_months").fill(months)
         seen.page.locator("#product-replenishment_lead_time_days").fill(days)
     take(seen, f"classify-{scheme}")
+    seen.page.goto(f"{address}/review")
+    seen.page.get_by_role("button", name="Look at an example").click()
+    seen.page.wait_for_url("**/review?id=*")
+    seen.page.wait_for_timeout(SETTLED)
+    review = seen.page.url.split("&")[0]
+    for tab in ("steps&q=1.3", "nodes"):
+        seen.page.goto(f"{review}&tab={tab}")
+        take(seen, f"review-{tab.split('&')[0]}-{scheme}")
 
 
 def phone(browser: Any, address: str) -> None:

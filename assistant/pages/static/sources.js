@@ -1,6 +1,7 @@
 // The source panel: opened by a citation, closed by its button or Escape, with the focus given back.
 import { onState, tell, watch } from "./bridge.js";
 
+const PLACES = ":is(gradio-app, #review)"; // where links to sources stand
 let opener = "";
 let shown = "";
 
@@ -9,7 +10,7 @@ const panel = () => document.getElementById("source-panel");
 function close() {
   if (document.body.dataset.source !== "open") return;
   delete document.body.dataset.source;
-  const links = [...document.querySelectorAll(`gradio-app a[href="${opener}"]`)];
+  const links = [...document.querySelectorAll(`${PLACES} a[href="${opener}"]`)];
   const link = links.find((one) => one.dataset.opened) ?? links[0];
   mark("");
   (link ?? document.querySelector("#question textarea"))?.focus();
@@ -18,7 +19,7 @@ function close() {
 /** Mark the chips of the source that is open. */
 function mark(href) {
   opener = href || opener;
-  for (const link of document.querySelectorAll('gradio-app a[href^="#source-"]')) {
+  for (const link of document.querySelectorAll(`${PLACES} a[href^="#source-"]`)) {
     const on = href !== "" && link.getAttribute("href") === href;
     link.classList.toggle("opened", on);
     if (on) link.setAttribute("aria-expanded", "true");

@@ -1,0 +1,1 @@
+"""The risk review page: its routes for a browser, and the page itself."""

@@ -1,0 +1,69 @@
+"""Changes of a review in words, as they follow a name: "answered 1.3 (Time to recover and survive)"."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from tools.risk.review import TEAM, Change, Review
+
+LONGEST = 80
+STATUS = {"open": "opened the review", "paused": "paused the review", "finished": "finished the review"}
+ITEMS = {"line": "product line", "stress_run": "stress test"}
+
+
+def in_words(review: Review, change: Change) -> str:
+    """Say what a change did."""
+    kind, _, which = change.what.partition(" ")
+    say = _SAY.get(kind)
+    return say(review, change, which) if say else _item(kind, change)
+
+
+def _answer(review: Review, change: Change, which: str) -> str:
+    answer = change.after or change.before
+    team = " for the team" if isinstance(answer, Mapping) and answer.get("person") == TEAM else ""
+    did = "withdrew the answer to" if change.after is None else "changed" if change.before else "answered"
+    return f"{did} {_question(review, which)}{team}"
+
+
+def _question(review: Review, which: str) -> str:
+    question = review.checklist.question(which)
+    return f"{which} ({question.short or question.ask[:40]})" if question else which
+
+
+def _begun(_review: Review, change: Change, _which: str) -> str:
+    told = _mapping(change.after)
+    if told.get("previous"):
+        return "continued an earlier review with this one"
+    return "brought the review in from a file" if told.get("restored") else "began the review"
+
+
+def _person(_review: Review, change: Change, _which: str) -> str:
+    return f"is called “{_mapping(change.after).get('name', '')}” now" if change.before else "joined"
+
+
+def _comment(review: Review, change: Change, _which: str) -> str:
+    about = str(_mapping(change.after).get("about", ""))
+    return f"commented on {_question(review, about)}" if review.checklist.question(about) else "commented"
+
+
+def _item(kind: str, change: Change) -> str:
+    told = _mapping(change.after) or _mapping(change.before)
+    label = str(told.get("name") or told.get("title") or told.get("text") or "")[:LONGEST]
+    did = "removed" if change.after is None else "changed" if change.before is not None else "added"
+    return f"{did} {ITEMS.get(kind, kind)}{f' “{label}”' if label else ''}"
+
+
+def _mapping(found: Any) -> Mapping[str, Any]:
+    return found if isinstance(found, Mapping) else {}
+
+
+_SAY: Mapping[str, Callable[[Review, Change, str], str]] = {
+    "answer": _answer,
+    "review": _begun,
+    "participant": _person,
+    "comment": _comment,
+    "invitation": lambda *_: "made a new invitation link",
+    "title": lambda _review, change, _which: f"renamed the review to “{change.after}”",
+    "scope": lambda *_: "changed the scope and limits",
+    "status": lambda _review, change, _which: STATUS.get(str(change.after), "changed the status"),
+    "checklist": lambda *_: "changed the questions",
+}

@@ -1,0 +1,160 @@
+"""The fields of what a review holds, as its forms show them: label, unit, hint and choices."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, Literal, get_args
+
+from tools.risk.review import ActionStatus, ItemKind, NodeKind, Treatment, TtrBasis
+
+FieldKind = Literal[
+    "line",
+    "text",
+    "choice",
+    "yes or no",
+    "weeks",
+    "share",
+    "money",
+    "amount",
+    "factor",
+    "rate",
+    "date",
+    "names",
+    "nodes",
+    "sources",
+    "uses",
+]
+
+
+@dataclass(frozen=True)
+class ItemField:
+    """A field of a form; `group` is the heading that it stands under, `nodes` a choice among the review's own."""
+
+    name: str
+    label: str
+    kind: FieldKind = "line"
+    unit: str = ""
+    hint: str = ""
+    choices: tuple[str, ...] = ()
+    group: str = ""
+    required: bool = False
+
+
+NODE_KINDS: tuple[str, ...] = get_args(NodeKind)
+SCENARIO_KINDS = ("site", "region", "port", "supplier", "cyber", "demand", "own")
+CURRENCY = "currency"  # a unit that the page replaces by the review's
+
+SOURCE_FIELDS = (
+    ItemField("supplier", "Supplier", required=True),
+    ItemField("country", "Country"),
+    ItemField("share", "Share", "share", "%"),
+    ItemField("spend", "Spend a year", "money", CURRENCY),
+    ItemField("capacity", "Capacity a week", "amount", "units"),
+    ItemField("sub_tier", "Its own sources, sites, ports", "names", hint="several with ; between them"),
+)
+
+_IMPACT = "What hangs on it"
+_TIME = "How long it takes"
+_SOURCES = "Where it comes from"
+_REST = "Where the figures come from"
+_SAY = "In words"
+_RATING = "Rating"
+_AFTER = "Treatment"
+_HITS = "What it hits"
+_HARD = "How hard and how long"
+
+FIELDS: Mapping[ItemKind, tuple[ItemField, ...]] = {
+    "node": (
+        ItemField("name", "Name", required=True),
+        ItemField("kind", "Kind", "choice", choices=NODE_KINDS),
+        ItemField("category", "Category", hint="parts that are bought together, such as castings"),
+        ItemField("critical", "Critical", "yes or no"),
+        ItemField(
+            "margin_per_week",
+            "Margin a week",
+            "money",
+            CURRENCY,
+            "of all products that depend on it",
+            group=_IMPACT,
+        ),
+        ItemField(
+            "share_affected", "Share of it lost", "share", "%", "with the node gone; blank counts as all", group=_IMPACT
+        ),
+        ItemField("ttr_weeks", "Time to recover (TTR)", "weeks", "weeks", "until output is normal again", group=_TIME),
+        ItemField("ttr_basis", "TTR rests on", "choice", choices=get_args(TtrBasis), group=_TIME),
+        ItemField("cover_weeks", "Stock cover", "weeks", "weeks", "in stock and on the way", group=_TIME),
+        ItemField(
+            "alternate_share",
+            "Alternates carry",
+            "share",
+            "%",
+            "share of demand that they can take over at once",
+            group=_TIME,
+        ),
+        ItemField("switch_weeks", "Time to switch", "weeks", "weeks", "to move the volume elsewhere", group=_TIME),
+        ItemField("sources", "Sources", "sources", group=_SOURCES),
+        ItemField("stock", "Units in stock", "amount", "units", "for the network test", group=_SOURCES),
+        ItemField(
+            "used_in", "Used in product lines", "uses", hint="units of it in one unit of the line", group=_SOURCES
+        ),
+        ItemField("evidence", "Evidence", "text", hint="what the figures rest on", group=_REST),
+        ItemField("note", "Remark", "text", group=_REST),
+    ),
+    "line": (
+        ItemField("name", "Name", required=True),
+        ItemField("demand_per_week", "Demand a week", "amount", "units"),
+        ItemField("margin_per_unit", "Margin a unit", "money", CURRENCY),
+        ItemField("stock", "Finished units in stock", "amount", "units"),
+        ItemField("note", "Remark", "text"),
+    ),
+    "risk": (
+        ItemField("title", "Name of the risk", required=True),
+        ItemField("cause", "Cause", "text", hint="what would bring it about", group=_SAY),
+        ItemField("event", "Event", "text", hint="what happens", group=_SAY),
+        ItemField("effect", "Effect", "text", hint="what it does to customers and margin", group=_SAY),
+        ItemField("controls", "Controls in place", "text", group=_SAY),
+        ItemField("nodes", "Nodes concerned", "nodes", group=_SAY),
+        ItemField("likelihood", "Likelihood", "rate", group=_RATING),
+        ItemField("impact", "Impact", "rate", group=_RATING),
+        ItemField("treatment", "Treatment", "choice", choices=get_args(Treatment), group=_AFTER),
+        ItemField("approver", "Accepted by", hint="the name of who answers for it", group=_AFTER),
+        ItemField("review_date", "Looked at again on", "date", group=_AFTER),
+        ItemField("owner", "Owner", group=_AFTER),
+        ItemField("residual_likelihood", "Likelihood after treatment", "rate", group=_AFTER),
+        ItemField("residual_impact", "Impact after treatment", "rate", group=_AFTER),
+        ItemField("note", "Remark", "text", group=_AFTER),
+    ),
+    "action": (
+        ItemField("text", "What is to be done", "text", required=True),
+        ItemField("owner", "Owner", hint="one person who answers for it"),
+        ItemField("due", "Due", "date"),
+        ItemField("measure", "Which number changes", "text", hint="from what to what"),
+        ItemField("cost", "Cost", "money", CURRENCY),
+        ItemField("status", "Status", "choice", choices=get_args(ActionStatus)),
+        ItemField("origin", "Comes from", hint="such as flag 2.1, exposure or risk; blank for none"),
+        ItemField("note", "Remark", "text"),
+    ),
+    "scenario": (
+        ItemField("name", "Name", required=True),
+        ItemField("kind", "Kind", "choice", choices=SCENARIO_KINDS),
+        ItemField("nodes", "Nodes", "nodes", group=_HITS),
+        ItemField("countries", "Countries", "names", hint="all that comes from there", group=_HITS),
+        ItemField("suppliers", "Suppliers", "names", hint="all that they deliver", group=_HITS),
+        ItemField("sub_tiers", "Sub-tiers, sites, ports", "names", hint="all that depends on them", group=_HITS),
+        ItemField("kinds", "Kinds of node", "names", choices=NODE_KINDS, group=_HITS),
+        ItemField("severity", "Capacity lost", "share", "%", group=_HARD),
+        ItemField("weeks", "Lasts", "weeks", "weeks", "blank: each node's own time to recover", group=_HARD),
+        ItemField("demand_factor", "Demand times", "factor", "", "1.4 for 40 % more; 1 for no change", group=_HARD),
+        ItemField("likelihood_a_year", "Chance in a year", "share", "%", "for the Monte Carlo test", group=_HARD),
+        ItemField("note", "Remark", "text", group=_HARD),
+    ),
+}
+
+
+def declared(kind: ItemKind) -> list[dict[str, Any]]:
+    """Return the fields of a form as the page's scripts take them."""
+    return plain(FIELDS[kind])
+
+
+def plain(fields: Sequence[ItemField]) -> list[dict[str, Any]]:
+    """Return fields as the page's scripts take them."""
+    return [asdict(field) for field in fields]

@@ -1,0 +1,82 @@
+"""The report of a review: a preview for the page, and the files in five formats."""
+
+import re
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING, Literal
+from urllib.parse import quote
+
+from fastapi import APIRouter, Request, Response
+from markdown_it import MarkdownIt
+
+from assistant.pages.reviewing.door import Door, actor_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tools.risk.report import Report
+    from tools.risk.review import Review
+    from tools.risk.store import Reviews
+
+Format = Literal["docx", "xlsx", "pdf", "md", "json"]
+KINDS: dict[Format, str] = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "pdf": "application/pdf",
+    "md": "text/markdown; charset=utf-8",
+    "json": "application/json",
+}
+
+
+def report_routes(reviews: "Reviews") -> APIRouter:
+    """Return the routes of the report."""
+    router = APIRouter(route_class=Door)
+
+    @router.get("/{review_id}/report")
+    def preview(request: Request, review_id: str) -> dict[str, str | int]:
+        review = reviews.open(actor_of(request), review_id)
+        return {"revision": review.revision, "html": renderer().render(write(review, "md").decode())}
+
+    @router.get("/{review_id}/report.{kind}")
+    def download(request: Request, review_id: str, kind: Format) -> Response:
+        review = reviews.open(actor_of(request), review_id)
+        name = quote(file_name(review.title))
+        return Response(
+            write(review, kind),
+            media_type=KINDS[kind],
+            headers={
+                "Content-Disposition": f"attachment; filename=\"review.{kind}\"; filename*=UTF-8''{name}.{kind}",
+                "Cache-Control": "no-store",
+            },
+        )
+
+    return router
+
+
+def write(review: "Review", kind: Format) -> bytes:
+    """Return a review's report as a file; the JSON file holds the review itself, to be read back in."""
+    from tools.risk import report as reports
+
+    if kind == "json":
+        return reports.as_json(review).encode()
+    writers: dict[str, Callable[[Report], str | bytes]] = {
+        "docx": reports.as_word,
+        "xlsx": reports.as_excel,
+        "pdf": reports.as_pdf,
+        "md": reports.as_markdown,
+    }
+    made = writers[kind](reports.build_report(review, date.today()))
+    return made.encode() if isinstance(made, str) else made
+
+
+def file_name(title: str) -> str:
+    """Return a name for a file from a title."""
+    return re.sub(r"[^\w-]+", "-", title.lower()).strip("-")[:80] or "review"
+
+
+@cache
+def renderer() -> MarkdownIt:
+    """Return what turns the report's Markdown to HTML: tables and text, but no HTML of users, links or images."""
+    return (
+        MarkdownIt("commonmark", {"html": False}).enable("table").disable(["link", "image", "autolink", "html_inline"])
+    )
