@@ -11,10 +11,10 @@ from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage, HumanMessage, ToolMessage
 
 from assistant.answer import Answer, Citation, Kind, ToolResult
-from assistant.embedded.context import COMPUTE, PRODUCT, SEARCH, parsed, text_of
+from assistant.embedded.context import COMPUTE, PRODUCT, REVIEWING, SEARCH, parsed, text_of
 from assistant.events import Event, Finished, TextAdded, ToolFinished, ToolStarted
 from assistant.follow_ups import MOST as MOST_FOLLOW_UPS
-from assistant.follow_ups import follow_ups, other_criteria, what_ifs
+from assistant.follow_ups import follow_ups, in_review, other_criteria, what_ifs
 from assistant.guards import CallLimit, StreamCleaner, checked_input, cleaned_reply, markers, renumbered
 from assistant.models import model_failure
 from assistant.prompt import SYSTEM
@@ -23,6 +23,7 @@ from assistant.toolbox import TurnContext, make_tools
 from assistant.turnstile import Turnstile
 from knowledge.library import Library
 from knowledge.retriever import NoteSearch
+from tools.risk.store import Actor, Reviews
 
 REMEMBERED_TURNS = 12
 LONGEST_QUOTE = 400
@@ -35,8 +36,8 @@ _log = logging.getLogger(__name__)
 class Assistant:
     """Answers turns; keeps nothing between them: the history is given with each."""
 
-    def __init__(self, settings: Settings, library: Library, model: BaseChatModel):
-        self.settings, self.library, self.model = settings, library, model
+    def __init__(self, settings: Settings, library: Library, model: BaseChatModel, reviews: Reviews | None = None):
+        self.settings, self.library, self.model, self.reviews = settings, library, model, reviews
         self.search = NoteSearch(library)
         self._computing = Turnstile(COMPUTING_AT_ONCE)
 
@@ -44,7 +45,7 @@ class Assistant:
     def _graph(self) -> Any:
         return create_agent(
             self.model,
-            make_tools(self.search),
+            make_tools(self.search, self.reviews),
             system_prompt=SYSTEM,
             middleware=[CallLimit(self.settings.max_model_calls)],
             context_schema=TurnContext,
@@ -57,21 +58,24 @@ class Assistant:
         if begin and not wrong:
             begin(text)
 
-    def answer(self, question: str, history: Sequence[BaseMessage] = ()) -> Finished:
+    def answer(self, question: str, history: Sequence[BaseMessage] = (), actor: Actor | None = None) -> Finished:
         """Answer one turn and return its last event."""
-        for event in self.stream(question, history):
+        for event in self.stream(question, history, actor):
             if isinstance(event, Finished):
                 return event
         raise AssertionError("a turn ends with Finished")
 
-    def stream(self, question: str, history: Sequence[BaseMessage] = ()) -> Iterator[Event]:
-        """Answer one turn, after the messages of earlier ones; the last event is Finished."""
+    def stream(self, question: str, history: Sequence[BaseMessage] = (), actor: Actor | None = None) -> Iterator[Event]:
+        """Answer one turn, after the messages of earlier ones; the last event is Finished.
+
+        `actor` is who asks: only their risk reviews are read and written; without one, none.
+        """
         text, wrong = checked_input(question, self.settings.max_input_chars)
         if wrong:
             yield Finished(Answer(kind="invalid", text=wrong))
             return
         self.prepare(text)
-        turn = _Turn(self, text, list(history))
+        turn = _Turn(self, text, list(history), actor)
         try:
             if turn.streams:
                 yield from turn.run(self._graph)
@@ -90,10 +94,10 @@ class Assistant:
 class _Turn:
     """One turn while it runs."""
 
-    def __init__(self, assistant: Assistant, question: str, history: list[BaseMessage]):
+    def __init__(self, assistant: Assistant, question: str, history: list[BaseMessage], actor: Actor | None = None):
         self.assistant, self.question = assistant, question
         self.history = _latest(history)
-        self.context = TurnContext()
+        self.context = TurnContext(actor=actor)
         self.messages: list[BaseMessage] = []
         self.cleaner = StreamCleaner(lambda: range(1, len(self.context.numbers) + 1))
         self.head: str | None = ""
@@ -168,7 +172,7 @@ class _Turn:
             text=renumbered(text, order) or "I have no answer to that.",
             citations=citations,
             results=results,
-            follow_ups=self._follow_ups(kind, citations, results),
+            follow_ups=self._follow_ups(kind, citations, results, last),
         )
         return Finished(answer, self.kept())
 
@@ -177,16 +181,19 @@ class _Turn:
         said = [AIMessage(instead)] if instead else self.messages
         return (HumanMessage(self.question), *said)
 
-    def _follow_ups(self, kind: Kind, citations: list[Citation], results: list[ToolResult]) -> list[str]:
-        if kind != "answer":
-            return []
+    def _follow_ups(
+        self, kind: Kind, citations: list[Citation], results: list[ToolResult], last: AIMessage
+    ) -> list[str]:
+        offered = list(last.response_metadata.get("follow_ups") or in_review(results))
+        if kind != "answer" or any(r.tool in REVIEWING for r in results):
+            return offered[:MOST_FOLLOW_UPS]
         computed = next((r.output for r in results if r.tool == COMPUTE and isinstance(r.output, dict)), None)
         sorted_ = next((r.output for r in results if r.tool == PRODUCT and isinstance(r.output, dict)), {})
         changes = [*(what_ifs(computed) if computed else ()), *other_criteria(sorted_)]
         asked = next((r.args.get("kind", "what") for r in reversed(results) if r.tool == SEARCH), "what")
         before = [text_of(m) for m in self.history if isinstance(m, HumanMessage)]
         found = follow_ups(self.assistant.library.vault, citations, str(asked), [*before, self.question])
-        return [*changes, *found][:MOST_FOLLOW_UPS]
+        return [*offered, *changes, *found][:MOST_FOLLOW_UPS]
 
     def _kind(self, last: AIMessage, named: str, cited: bool, text: str) -> Kind:
         found = last.response_metadata.get("kind") or named

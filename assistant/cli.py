@@ -3,6 +3,7 @@
 import argparse
 import json
 import sys
+import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,7 @@ from assistant.settings import Settings, SettingsError, read_settings
 if TYPE_CHECKING:
     from assistant.agent import Assistant
     from assistant.answer import Answer
+    from tools.risk.store import Actor, Reviews
 
 
 class BatchLine(BaseModel):
@@ -68,7 +70,10 @@ def _parser() -> argparse.ArgumentParser:
     doctor.set_defaults(command=_doctor)
     train = commands.add_parser("train", help="learn the classifiers anew from their examples")
     train.add_argument(
-        "names", nargs="*", metavar="NAME", help="acts, follow_ups, products or recognizer; all if none is named"
+        "names",
+        nargs="*",
+        metavar="NAME",
+        help="acts, reviewing, products, recognizer or the like; all if none is named",
     )
     train.set_defaults(command=_train)
     return parser
@@ -83,12 +88,12 @@ def _ask(settings: Settings, options: argparse.Namespace) -> int:
             lines = options.batch.read_text("utf-8-sig").split("\n")  # no other sign ends a line of JSON
         except (OSError, UnicodeDecodeError) as error:
             return _fail(f"{options.batch} cannot be read ({error}): name a UTF-8 file of JSON lines")
-    assistant = _open(settings)
+    if options.batch:
+        return _apart(settings, lambda assistant: _batch(assistant, lines))
+    assistant = _open(settings, _open_reviews(settings))
     if isinstance(assistant, int):
         return assistant
-    if options.batch:
-        return _batch(assistant, lines)
-    answer = assistant.answer(options.question).answer
+    answer = assistant.answer(options.question, actor=_local()).answer
     sys.stdout.write(answer.model_dump_json(indent=1) + "\n" if options.json else _readable(answer))
     return 0
 
@@ -108,8 +113,9 @@ def _batch(assistant: "Assistant", lines: Sequence[str]) -> int:
             continue
         history: list[Any] = []
         answers = []
+        person = _stranger(str(number))
         for text in asked.turns:
-            done = assistant.answer(text, history)
+            done = assistant.answer(text, history, person)
             history += done.messages
             answers.append(done.answer.model_dump(mode="json"))
         sys.stdout.write(json.dumps({"id": asked.id, "answers": answers}, ensure_ascii=False) + "\n")
@@ -118,14 +124,11 @@ def _batch(assistant: "Assistant", lines: Sequence[str]) -> int:
 
 
 def _eval(settings: Settings, options: argparse.Namespace) -> int:
-    assistant = _open(settings)
-    if isinstance(assistant, int):
-        return assistant
     from assistant.evaluation.command import evaluate
     from assistant.evaluation.sets import SetError
 
     try:
-        return evaluate(assistant, options)
+        return _apart(settings, lambda assistant: evaluate(assistant, options))
     except SetError as error:
         return _fail(str(error), 1)
 
@@ -185,7 +188,47 @@ def _train(settings: Settings, options: argparse.Namespace) -> int:
     return 0
 
 
-def _open(settings: Settings) -> "Assistant | int":
+def _local() -> "Actor":
+    """Return who asks on the command line: always the same one, so that reviews are found again."""
+    from tools.risk.store import Actor
+
+    return Actor("cli", "Command line")
+
+
+def _stranger(key: str) -> "Actor":
+    """Return somebody who has no reviews yet: a line of a batch is a conversation of its own."""
+    from tools.risk.store import Actor
+
+    return Actor(key, "Command line")
+
+
+def _apart(settings: Settings, use: "Callable[[Assistant], int]") -> int:
+    """Use an assistant whose risk reviews end with it: a run over many questions leaves none to the people here."""
+    from tools.risk.store import Reviews
+
+    with tempfile.TemporaryDirectory(prefix="scm-assistant-", ignore_cleanup_errors=True) as scratch:
+        reviews = Reviews.in_folder(Path(scratch))
+        try:
+            assistant = _open(settings, reviews)
+            return assistant if isinstance(assistant, int) else use(assistant)
+        finally:
+            reviews.close()
+
+
+def _open_reviews(settings: Settings) -> "Reviews | None":
+    """Return the store of reviews, or None after saying why there is none: other questions can still be answered."""
+    from tools.risk.store import Reviews, StoreError
+
+    try:
+        if settings.database_url:
+            return Reviews(settings.database_url)
+        return Reviews.in_folder(settings.data_dir)
+    except StoreError as error:
+        sys.stderr.write(f"risk reviews cannot be kept: {error}\n")
+        return None
+
+
+def _open(settings: Settings, reviews: "Reviews | None") -> "Assistant | int":
     """Return the assistant, or the exit status after saying why there is none."""
     library = _open_library(settings)
     if isinstance(library, int):
@@ -194,7 +237,7 @@ def _open(settings: Settings) -> "Assistant | int":
     from assistant.models import ModelError, open_model
 
     try:
-        return Assistant(settings, library, open_model(settings, library))
+        return Assistant(settings, library, open_model(settings, library), reviews)
     except ModelError as error:
         return _fail(str(error))
 

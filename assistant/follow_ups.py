@@ -1,10 +1,11 @@
-"""What is worth asking next, from the notes that a reply cites."""
+"""What is worth asking next, from the notes that a reply cites, or from where a review stands."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from assistant.answer import Citation
+from assistant.answer import Citation, ToolResult
 from assistant.embedded.phrases import phrases
+from assistant.embedded.reviewing.phrases import sentences
 from knowledge.note import Note
 from knowledge.vault import Vault
 
@@ -52,6 +53,14 @@ def other_criteria(output: Mapping[str, Any]) -> list[str]:
     if not value or row is None or output.get("parts"):
         return []
     return [phrases().follow_ups["other_criterion"].format(criterion=row["label"].lower(), value=value)]
+
+
+def in_review(results: Sequence[ToolResult]) -> list[str]:
+    """Return what can be said next in a review that a turn went on with; nothing if it did not, or none is asked."""
+    output = next((r.output for r in reversed(results) if isinstance(r.output, dict) and r.output.get("review_id")), {})
+    if not output or output.get("status") != "open" or not output.get("question"):
+        return []
+    return [sentences().button(name) for name in ("skip", "unknown", "why")]
 
 
 def in_sentence(note: Note) -> str:

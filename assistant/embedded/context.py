@@ -13,6 +13,14 @@ SEARCH = "search_notes"
 COMPUTE = "compute_metric"
 PRODUCT = "classify_product"
 SORTING = (PRODUCT, "classify_purchase", "classify_supply", "classify_items")
+REVIEWING = (
+    "start_review",
+    "list_reviews",
+    "record_answers",
+    "move_in_review",
+    "review_report",
+    "set_review_status",
+)
 REMEMBERED_TURNS = 8
 MARKER = re.compile(r"\[(\d{1,3})\]")
 
@@ -32,7 +40,7 @@ class Computed:
 
 @dataclass(frozen=True)
 class Run:
-    """A classification of an earlier turn: the tool, the arguments of its call, and what it said."""
+    """A classification, or a step of a review, of an earlier turn: the tool, the call's arguments, and what it said."""
 
     tool: str
     args: dict[str, Any]
@@ -49,6 +57,7 @@ class Past:
     reply: str = ""
     computed: list[Computed] = field(default_factory=list)
     sorted: list[Run] = field(default_factory=list)
+    reviewed: list[Run] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -118,6 +127,8 @@ def _past(messages: Sequence[BaseMessage]) -> Past:
                 turn.computed.append(Computed(calls.get(message.tool_call_id, {}), output))
             if message.name in SORTING and isinstance(output, dict):
                 turn.sorted.append(Run(message.name, calls.get(message.tool_call_id, {}), output))
+            if message.name in REVIEWING and isinstance(output, dict):
+                turn.reviewed.append(Run(message.name, calls.get(message.tool_call_id, {}), output))
     cited = [numbered[int(n)] for n in MARKER.findall(turn.reply) if int(n) in numbered]
     if cited:
         turn.titles = list(dict.fromkeys([*(title for title in asked if title in cited), *cited]))

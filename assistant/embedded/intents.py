@@ -18,8 +18,10 @@ from knowledge.recognizer import ASKED
 from knowledge.vault import normal
 
 DATA = Path(__file__).with_name("data")
-NAMES = ("acts", "follow_ups", "figures", "metrics", "sorting", *SIGNS)
+NAMES = ("acts", "follow_ups", "figures", "metrics", "sorting", "reviewing", *SIGNS)
 SITUATIONS = 6
+NOT_BESIDE_REVIEWS = ("review", "follow_up", "vague", "record", "recall", "applied")
+EVERY_ACT, EVERY_FIGURE = 3, 16
 ALONE = "alone"
 
 
@@ -39,8 +41,16 @@ def read_examples(name: str) -> Pairs:
         return [*_written(name), *composed(), *_unsorted()]
     if name == "acts":
         return [*_written(name), *_situations()]
+    if name == "reviewing":
+        return [*_written(name), *_beside_reviews()]
     alone = [(ALONE, text) for act, text in _written("acts") if act not in ("follow_up", "vague")]
     return [*_written(name), *alone, *_situations(ALONE)]
+
+
+def _beside_reviews() -> Pairs:
+    """Return some of the messages that speak to no review, though one may be running: other acts and computations."""
+    acts = [("other", text) for act, text in _written("acts") if act not in NOT_BESIDE_REVIEWS]
+    return [*acts[::EVERY_ACT], *(("other", text) for _, text in typed_messages()[::EVERY_FIGURE])]
 
 
 def _unsorted() -> Pairs:

@@ -17,7 +17,7 @@ from langchain_core.tools import BaseTool
 from langchain_core.utils.function_calling import convert_to_openai_tool
 from pydantic import ConfigDict, Field, PrivateAttr
 
-from assistant.embedded.context import COMPUTE, SEARCH, SORTING, Context, read_context
+from assistant.embedded.context import COMPUTE, REVIEWING, SEARCH, SORTING, Context, read_context
 from assistant.embedded.reply import Reply, Talker
 from assistant.embedded.schema_call import ANY, NONE, call_named_tool, chosen_tool
 
@@ -26,14 +26,14 @@ if TYPE_CHECKING:
 
 CHUNK = re.compile(r"\S+\s*|\s+")
 WORDS_A_CHUNK = 30
-OWN = (SEARCH, "find_metrics", COMPUTE, *SORTING)
+OWN = (SEARCH, "find_metrics", COMPUTE, *SORTING, *REVIEWING)
 
 
 class EmbeddedChatModel(BaseChatModel):
-    """Understands a message, calls the search tool, and writes the reply from what it returns.
+    """Understands a message, calls the tools that it asks for, and writes the reply from what they return.
 
     All state is in the message history. The kind of the reply ("answer", "clarify", "decline", "invalid") stands in
-    `response_metadata["kind"]`.
+    `response_metadata["kind"]`, what is worth saying next in a review in `response_metadata["follow_ups"]`.
     """
 
     model_config = ConfigDict(populate_by_name=True)
@@ -103,7 +103,7 @@ class EmbeddedChatModel(BaseChatModel):
         message = AIMessage(
             content=reply.text,
             tool_calls=_tool_calls(reply),
-            response_metadata={"kind": reply.kind, "model_name": self.model},
+            response_metadata=self._told(reply),
             usage_metadata=_usage(messages, reply),
         )
         return ChatResult(generations=[ChatGeneration(message=message)])
@@ -127,7 +127,7 @@ class EmbeddedChatModel(BaseChatModel):
                 tool_call_chunk(name=call["name"], args=json.dumps(call["args"]), id=call["id"], index=place)
                 for place, call in enumerate(_tool_calls(reply))
             ],
-            response_metadata={"kind": reply.kind, "model_name": self.model},
+            response_metadata=self._told(reply),
             usage_metadata=_usage(messages, reply),
             chunk_position="last",
         )
@@ -135,6 +135,10 @@ class EmbeddedChatModel(BaseChatModel):
         if run_manager:
             run_manager.on_llm_new_token("", chunk=chunk)
         yield chunk
+
+    def _told(self, reply: Reply) -> dict[str, Any]:
+        told = {"kind": reply.kind, "model_name": self.model}
+        return told | ({"follow_ups": list(reply.follow_ups)} if reply.follow_ups else {})
 
     def _reply(
         self,
@@ -163,6 +167,7 @@ class EmbeddedChatModel(BaseChatModel):
             must_search=must_search,
             can_compute=COMPUTE in tools and free,
             can_sort=free and all(name in tools for name in SORTING),
+            can_review=free and all(name in tools for name in REVIEWING),
         )
 
 

@@ -7,10 +7,13 @@ import numpy as np
 
 from assistant.answer import Kind
 from assistant.embedded.compose import compose
-from assistant.embedded.context import COMPUTE, SEARCH, SORTING, Context
+from assistant.embedded.context import COMPUTE, REVIEWING, SEARCH, SORTING, Context
 from assistant.embedded.figures.turn import Reckoner
 from assistant.embedded.material import Found, sentences
 from assistant.embedded.phrases import opposites, phrases
+from assistant.embedded.reviewing.phrases import sentences as sentences_of_reviews
+from assistant.embedded.reviewing.step import Step
+from assistant.embedded.reviewing.turn import Reviewer
 from assistant.embedded.scope import Scope
 from assistant.embedded.sorting.turn import Sorter
 from assistant.embedded.understand import TALK, Reader, Understanding, could_lean
@@ -30,6 +33,12 @@ class Reply:
     text: str = ""
     kind: Kind = "answer"
     calls: tuple[tuple[str, dict[str, Any]], ...] = ()
+    follow_ups: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, step: Step) -> "Reply":
+        """Return a step of a review."""
+        return cls(step.text, step.kind, step.calls, step.follow_ups)
 
     def until(self, end: str) -> "Reply":
         """Cut the text before a stop sequence."""
@@ -45,6 +54,7 @@ class Talker:
         self._scope = Scope.load()
         self._reckoner = Reckoner(library)
         self._sorter = Sorter(library)
+        self._reviewer = Reviewer(library)
 
     def prepare(self, question: str) -> None:
         """Begin what a message will need first, its vector, in another thread."""
@@ -61,10 +71,27 @@ class Talker:
         must_search: bool = False,
         can_compute: bool = False,
         can_sort: bool = False,
+        can_review: bool = False,
     ) -> Reply:
-        """Return the next step of a turn: small talk at once, otherwise computations or a search, then their reply."""
+        """Return the next step of a turn; what is answered in the middle of a review leads back to it."""
         if not context.question.strip():
             return Reply(phrases().empty, "invalid")
+        if can_review and any(name in REVIEWING for name, _ in context.outputs):
+            return Reply.of(self._reviewer.next(context))
+        free = can_review and not must_search
+        planned = self._reviewer.plan(context, self.understand(context)) if free and _begins(context) else None
+        if planned:
+            return Reply.of(planned)
+        reply = self._answered(context, can_search, must_search, can_compute, can_sort)
+        back = self._reviewer.back(context) if can_review and reply.kind in ("answer", "decline") else ""
+        if not (reply.text and back):
+            return reply
+        return replace(reply, text=f"{reply.text}\n\n{back}", follow_ups=(sentences_of_reviews().button("resume"),))
+
+    def _answered(
+        self, context: Context, can_search: bool, must_search: bool, can_compute: bool, can_sort: bool
+    ) -> Reply:
+        """Return the next step outside of reviews: small talk, else computations or a search, then their reply."""
         if any(name == COMPUTE for name, _ in context.outputs):
             return Reply(*self._reckoner.reply(context))
         if any(name in SORTING for name, _ in context.outputs):
@@ -193,6 +220,11 @@ class Talker:
         text = phrases()
         body = "\n".join([text.ambiguous.format(name=read.ambiguous.name), "", *lines, "", text.ambiguous_ask])
         return Reply(body, "answer" if grounded else "clarify")
+
+
+def _begins(context: Context) -> bool:
+    """Say whether nothing has been answered in this turn but a search, which a question on a review may ask for."""
+    return all(name == SEARCH for name, _ in context.outputs)
 
 
 def _awaits_inputs(context: Context) -> bool:

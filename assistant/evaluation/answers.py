@@ -9,6 +9,7 @@ from assistant.answer import Answer
 from assistant.evaluation.labels import CLASSIFY, CONFIDENT, confidence
 from assistant.evaluation.numbers import computed
 from assistant.evaluation.sets import Case, Expectation, judged, unmet
+from tools.risk.store import Actor
 
 REFUSED = ("decline", "ask_or_decline", "ask")
 NUMERIC = {
@@ -70,8 +71,9 @@ def run(assistant: Assistant, cases: Iterable[Case], step: Callable[[], Any] = l
     for case in cases:
         history: list[Any] = []
         expected = dict(judged(case))
+        person = Actor(case.id, "Evaluation")
         for place, text in enumerate(case.turns):
-            done = assistant.answer(text, history)
+            done = assistant.answer(text, history, person)
             history += done.messages
             if place in expected:
                 wrong = tuple(unmet(done.answer, expected[place]))

@@ -1,4 +1,4 @@
-"""What belongs to one turn: the numbers by which sections are cited in it."""
+"""What belongs to one turn: who asks, and the numbers by which sections are cited in it."""
 
 import threading
 from collections.abc import Iterable
@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from knowledge.retriever import NoteSearch, SectionFound
+from tools.risk.store import Actor
 
 _numbering = threading.Lock()
 
@@ -18,10 +19,11 @@ class NumberedSection(SectionFound):
 
 @dataclass
 class TurnContext:
-    """What belongs to one turn only: the number of each section found in it, and how often the model was called."""
+    """What belongs to one turn only: sections' numbers, how often the model was called, whose reviews may be read."""
 
     numbers: dict[str, int] = field(default_factory=dict)
     model_calls: int = 0
+    actor: Actor | None = None
 
     def number(self, locator: str) -> int:
         """Return the number of a section, the same one whenever it is found again."""

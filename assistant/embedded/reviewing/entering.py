@@ -1,0 +1,149 @@
+"""What of a message is entered into a running review, and what has to be asked first."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from assistant.embedded.context import REVIEWING
+from assistant.embedded.reviewing import saying
+from assistant.embedded.reviewing.choosing import destination
+from assistant.embedded.reviewing.dates import due_in, owner_in
+from assistant.embedded.reviewing.entries import Entry, is_node_table
+from assistant.embedded.reviewing.facts import read_facts
+from assistant.embedded.reviewing.likeness import level_in, placed
+from assistant.embedded.reviewing.phrases import sentences
+from assistant.embedded.reviewing.state import State
+from assistant.embedded.reviewing.step import Step, call, lacks_level
+from assistant.embedded.reviewing.vocabulary import cues
+from assistant.embedded.reviewing.wishes import Wishes
+
+START, LIST, RECORD, MOVE, REPORT, STATUS = REVIEWING
+SURE, HALF = 0.3, 0.5
+FEW_WORDS = 4
+LIKE_LEVEL, LEVEL_LEADS = 0.3, 0.04
+
+
+class Entering(Wishes):
+    """The part that enters."""
+
+    def _entered(self, entry: Entry, state: State) -> Step | None:
+        if not entry.empty:
+            return Step(calls=((RECORD, entry.args(state)),))
+        if entry.unclear:
+            return Step(text=saying.unclear(entry.unclear, state.output), kind="clarify")
+        return None
+
+    def _answered(self, text: str, state: State, *, corrects: bool = False) -> Step | None:
+        entry = self._enterer.enter(text, state, corrects=corrects)
+        return self._entered(entry, state)
+
+    def _unknown(self, text: str, state: State) -> Step | None:
+        if not state.question:
+            return None
+        comment = {"comment": text} if len(text.split()) > FEW_WORDS else {}
+        answer = {"question": state.question["id"], "unknown": True} | comment
+        return Step(calls=((RECORD, Entry(answers=[answer]).args(state)),))
+
+    def _evidence(self, text: str, state: State) -> Step | None:
+        """Enter evidence for what was answered last, or for the question that is asked if nothing was."""
+        figures = read_facts(text, state.names)
+        if any(one.fields for one in figures.nodes):
+            return self._answered(text, state)
+        lacking = bool(cues(sentences().words("no_evidence"), text))
+        if state.nodes_last and state.focus:
+            told = {"ttr_basis": "own guess"} if lacking else {"evidence": text}
+            known = [name for name in state.focus if state.node(name)]
+            kept = [{"name": name} | told for name in known if not lacking or state.node(name).get("ttr_weeks")]
+            if kept:
+                return Step(calls=((RECORD, Entry(nodes=kept).args(state)),))
+        target = state.answered or state.question
+        if not target:
+            return None
+        answer = {"question": target["id"]} | ({"comment": text} if lacking else {"evidence": text})
+        return Step(calls=((RECORD, Entry(answers=[answer]).args(state)),))
+
+    def _action(self, text: str, state: State) -> Step | None:
+        owner, due = owner_in(text), due_in(text, date.today())
+        if not state.actions:
+            figures = read_facts(text, state.names)
+            if any(one.told for one in figures.nodes) or not (owner and due):
+                return self._answered(text, state)
+            return call(REPORT, review_id=state.review_id)
+        if not owner and due is None:
+            return Step(text=sentences().say("no_owner_read"), kind="clarify")
+        action = self._action_meant(text, state.actions)
+        said = {"action": action["origin"] or action["text"]}
+        said |= {"owner": owner} if owner else {}
+        said |= {"due": due.isoformat()} if due else {}
+        args = Entry().args(state) | {"actions": [said]}
+        return Step(calls=((RECORD, args),))
+
+    def _action_meant(self, text: str, actions: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
+        """Return the action that a message names by number or words; else the first that has no owner yet."""
+        numbered = re.search(r"\b(?:action|number|no\.?|#)\s*(\d{1,2})\b", text, re.IGNORECASE)
+        if numbered and 1 <= int(numbered[1]) <= len(actions):
+            return actions[int(numbered[1]) - 1]
+        place = placed(
+            re.sub(r"\b(?:action|number)\s+(one|two|three)\b", _ordinal, text, flags=re.IGNORECASE), len(actions)
+        )
+        if place is not None:
+            return actions[place]
+        best = self._likeness.of(text, [str(one["text"]) for one in actions])
+        if best.likeness >= HALF and best.lead >= 0.1:
+            return actions[best.place]
+        return next((one for one in actions if not one["owner"]), actions[0])
+
+    def _confirmed(self, text: str, state: State, wish: str) -> Step | None:
+        level = level_in(text)
+        answered = state.answered if level is not None else state.answered_now
+        waits = bool(answered) and lacks_level(answered)
+        question = state.question
+        if question.get("options") and (level is None or not re.search("[a-z]", text, re.IGNORECASE)):
+            entry = self._enterer.answer(text, state)
+            if entry.unclear is None:
+                return self._entered(entry, state)
+        if level is None and waits and wish == "confirm":
+            level = self._likely_level(answered)
+        target = answered if waits else question if question and question.get("anchors") else answered
+        if level is not None and target:
+            answer = {"question": target["id"], "maturity": level}
+            return Step(calls=((RECORD, Entry(answers=[answer]).args(state)),))
+        if wish == "deny" and waits:
+            return Step(text=sentences().say("deny"), kind="clarify")
+        if question and question.get("kind") == "text" and not waits:
+            return self._answered(text, state)
+        return call(MOVE, review_id=state.review_id, to="continue")
+
+    def _corrected(self, text: str, state: State) -> Step | None:
+        """Enter what is put right; else go to the question that is to be changed, or ask which one."""
+        facts = read_facts(text, state.names)
+        if any(one.told or one.unplaced for one in facts.nodes):
+            entry = self._enterer.enter(text, replace(state, output={**state.output, "question": None}), corrects=True)
+            step = self._entered(entry, state)
+            if step and not (step.text and entry.unclear and not entry.unclear.options):
+                return step
+        level = level_in(text)
+        if level is not None and state.answered:
+            answer = {"question": state.answered["id"], "maturity": level}
+            return Step(calls=((RECORD, Entry(answers=[answer]).args(state)),))
+        to = destination(text, state.output, self._likeness)
+        if not to and state.answered and re.search(r"\b(?:last|previous|earlier)\b", text, re.IGNORECASE):
+            to = str(state.answered["id"])
+        if to:
+            return call(MOVE, review_id=state.review_id, to=to)
+        return Step(text=sentences().say("which_question"), kind="clarify")
+
+    def _likely_level(self, answered: Mapping[str, Any]) -> int | None:
+        """Return the level whose words an answer is clearly most like; None if it is not clear."""
+        given = answered["given"]
+        if is_node_table(answered):
+            return None
+        said = " ".join(str(given[name]) for name in ("value", "evidence") if given[name])
+        best = self._likeness.of(said, list(answered["anchors"]))
+        return best.place if best.likeness >= LIKE_LEVEL and best.lead >= LEVEL_LEADS else None
+
+
+def _ordinal(found: re.Match[str]) -> str:
+    return {"one": "first", "two": "second", "three": "third"}[found[1].casefold()]

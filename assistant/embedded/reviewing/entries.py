@@ -1,0 +1,281 @@
+"""What of a message is entered into a review: facts of nodes, and the answer to the question that is asked."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
+
+from assistant.embedded.quantities import read_quantities
+from assistant.embedded.reviewing.amounts import TIMES, Amount
+from assistant.embedded.reviewing.facts import Facts, NodeFacts, read_facts
+from assistant.embedded.reviewing.likeness import Likeness, level_in, placed
+from assistant.embedded.reviewing.naming import bare_name
+from assistant.embedded.reviewing.scope import scope_in
+from assistant.embedded.reviewing.state import State
+from assistant.embedded.sorting.naming import parts_of
+from tools.metrics.units import Calendar, factor
+
+LIKE_OPTION, LIKE_CHOICE = 0.45, 0.5
+LEADS = 0.06
+SHORT_NAME = 5
+MOST_WORDS_OF_A_CELL = 40
+WEEKS = ("ttr_weeks", "cover_weeks")
+SHARES = ("alternate_share", "share_affected")
+Output = Mapping[str, Any]
+_ROW = re.compile(r"\n+|;\s+|(?<=[a-z)])\.\s+(?=\S)")
+
+UnclearKind = Literal["node", "field", "period", "option", "number", "names"]
+
+
+@dataclass(frozen=True)
+class Unclear:
+    """What has to be asked before something can be entered, with the choices that are offered."""
+
+    kind: UnclearKind
+    options: tuple[str, ...] = ()
+    amount: Amount | None = None
+    facts: NodeFacts | None = None
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What is entered, notes on how it was read, and what is still unclear; `empty` if there is nothing to enter."""
+
+    nodes: list[dict[str, Any]] = field(default_factory=list)
+    answers: list[dict[str, Any]] = field(default_factory=list)
+    scope: dict[str, Any] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+    unclear: Unclear | None = None
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing is entered."""
+        return not (self.nodes or self.answers or self.scope)
+
+    def args(self, state: State) -> dict[str, Any]:
+        """Return the arguments of the call that enters it."""
+        kept: dict[str, Any] = {"review_id": state.review_id, "seen": state.output.get("revision", 0)}
+        kept |= {"nodes": self.nodes} if self.nodes else {}
+        kept |= {"answers": self.answers} if self.answers else {}
+        return kept | ({"scope": self.scope} if self.scope else {})
+
+
+class Enterer:
+    """Reads what is to be entered from a message and the state of the review."""
+
+    def __init__(self, likeness: Likeness):
+        self._likeness = likeness
+
+    def enter(self, text: str, state: State, *, corrects: bool = False) -> Entry:
+        """Return what a message enters: what it tells of nodes, else or besides the answer to the question asked."""
+        question = state.question
+        facts = read_facts(text, state.names)
+        table = is_node_table(question)
+        entry = self._nodes(facts, state, wanted=table or corrects)
+        own = self._scope(text, question, facts, entry)
+        if own:
+            return replace(entry, scope=own.scope | entry.scope, answers=own.answers)
+        if not question or entry.nodes or (entry.unclear and (table or facts.told)):
+            return entry
+        answered = self._answer(text, question)
+        return replace(answered, scope=entry.scope | answered.scope)
+
+    def answer(self, text: str, state: State) -> Entry:
+        """Return a message as the answer to the question that is asked, whatever it looks like."""
+        return self._answer(text, state.question)
+
+    def facts_of(self, facts: NodeFacts, state: State) -> Entry:
+        """Return the entry of facts whose node was unclear and is now said."""
+        return self._nodes(Facts((facts,)), state, wanted=True)
+
+    def placed_fact(self, facts: NodeFacts, amount: Amount, chosen: str, state: State) -> Entry:
+        """Return the entry of a number whose field was unclear and is now said."""
+        value: float = amount.value
+        if chosen in ("week", "month", "year", "day"):
+            value, chosen = round(value / (factor(chosen, "week", Calendar()) or 1.0), 2), "margin_per_week"
+        settled = replace(facts, fields={**facts.fields, chosen: value}, unplaced=())
+        return self._nodes(Facts((settled,), amount.currency), state, wanted=True)
+
+    def _nodes(self, facts: Facts, state: State, *, wanted: bool) -> Entry:
+        nodes: list[dict[str, Any]] = []
+        notes: list[str] = []
+        unclear: Unclear | None = None
+        for one in facts.nodes:
+            if not one.told and not (wanted and (one.unplaced or one.introduced)):
+                continue
+            if not one.name and not wanted and not one.fields:
+                continue  # "two suppliers" answers a question; it is a fact of a node only where one is spoken of
+            settled = _instead(one, state) if one.unplaced and one.instead else one
+            candidates = [settled.name] if settled.name else _meant(settled, state)
+            if len(candidates) != 1:
+                unclear = unclear or Unclear("node", tuple(candidates), facts=settled)
+                continue
+            if settled.told or settled.introduced:
+                nodes.append(_node_args(settled, candidates[0]))
+                notes += settled.notes
+            if settled.unplaced and (wanted or settled.name):
+                unclear = unclear or _unplaced(replace(settled, name=candidates[0]))
+        currency = facts.currency
+        scope = (
+            {"currency": currency} if currency and nodes and not state.output.get("scope", {}).get("currency") else {}
+        )
+        return Entry(nodes, scope=scope, notes=tuple(notes), unclear=unclear)
+
+    def _scope(self, text: str, question: Output, facts: Facts, entry: Entry) -> Entry | None:
+        """Return scope and limits as the answer to the question for them; None where something else is told."""
+        if not question.get("sets_limits"):
+            return None
+        found = scope_in(text)
+        if entry.nodes and not found.get("loss_limit"):
+            return None
+        if not found and (facts.told or entry.unclear):
+            return None
+        given = (question.get("given") or {}).get("value") or ""
+        value = f"{given}\n{text}" if given and given != text else text
+        return Entry(answers=[{"question": question["id"], "value": value} | _level(text)], scope=found)
+
+    def _answer(self, text: str, question: Output) -> Entry:
+        kind, name = question.get("kind"), question.get("id")
+        if kind == "number":
+            value = number_in(text, str(question.get("unit", "")))
+            if value is None:
+                return Entry(answers=[{"question": name, "comment": text}], unclear=Unclear("number"))
+            said = {"question": name, "value": value}
+            return Entry(answers=[said | ({"comment": text} if len(text.split()) > SHORT_NAME else {})])
+        if kind in ("choice", "choices"):
+            return self._chosen(text, question)
+        if kind == "table":
+            return _rows(text, question)
+        given = (question.get("given") or {}).get("value") or ""
+        value = f"{given}\n{text}" if given and given != text else text
+        return Entry(answers=[{"question": name, "value": value} | _level(text)])
+
+    def _chosen(self, text: str, question: Output) -> Entry:
+        options = list(question["options"])
+        named = [option for option in options if option.casefold() in text.casefold()]
+        place = placed(text, len(options)) if len(text.split()) <= SHORT_NAME + 1 else None
+        if place is not None:
+            named = [options[place]]
+        comment = {"comment": text} if len(text.split()) > SHORT_NAME else {}
+        if question["kind"] == "choices" and not named:
+            named = [one for one in options if self._likeness.of(text, [one]).likeness >= LIKE_CHOICE]
+        if not named:
+            best = self._likeness.of(text, options)
+            if best.likeness >= LIKE_OPTION and best.lead >= LEADS:
+                named = [options[best.place]]
+        if not named:
+            return Entry(
+                answers=[{"question": question["id"], "comment": text}], unclear=Unclear("option", tuple(options))
+            )
+        value: Any = named if question["kind"] == "choices" else max(named, key=len)
+        return Entry(answers=[{"question": question["id"], "value": value} | comment])
+
+
+def is_node_table(question: Output) -> bool:
+    """Say whether a question asks for a table with a row a node."""
+    return question.get("kind") == "table" and [*question.get("columns", []), ""][0].casefold() == "node"
+
+
+def number_in(text: str, unit: str) -> str | None:
+    """Return the number of a message in the unit of a question, as it is entered; None if there is none that fits."""
+    for one in read_quantities(text).quantities:
+        if one.is_list or one.bound == "low":
+            continue
+        wanted = unit.rstrip("s")
+        if wanted in TIMES and one.unit in TIMES:
+            share = factor(one.unit, wanted, Calendar())
+            return None if share is None else f"{one.value * share:.6g} {unit}"
+        if unit == "%" and (one.percent or not (one.unit or one.currency)):
+            return f"{one.value:g} %"
+        if not one.unit and not one.percent and not (one.currency and wanted in TIMES):
+            return f"{one.value:.10g}"
+        if one.unit in TIMES:
+            continue
+        if one.unit and wanted not in TIMES and unit != "%":
+            return f"{one.value:.10g}"
+    return None
+
+
+def _rows(text: str, question: Output) -> Entry:
+    """Return a table's answer: names as nodes where nodes are asked for, else a row a sentence with its numbers."""
+    if is_node_table(question):
+        names = [part.name for part in parts_of(text) if part.name]
+        bare = [name for name in names if name.casefold() != text.casefold().strip(" .")]
+        if len(names) > 1 and len(bare) == len(names):
+            return Entry([{"name": name} for name in names])
+        if len(text.split()) <= SHORT_NAME and (name := bare_name(text)):
+            return Entry([{"name": name}])
+        return Entry(answers=[{"question": question["id"], "comment": text}], unclear=Unclear("names"))
+    pieces = [piece.strip() for piece in _ROW.split(text) if piece.strip(" .")]
+    columns, kinds = list(question["columns"]), list(question["column_kinds"])
+    rows = [_row(piece, columns, kinds) for piece in pieces]
+    return Entry(answers=[{"question": question["id"], "value": rows} | _level(text)])
+
+
+def _row(piece: str, columns: Sequence[str], kinds: Sequence[str]) -> dict[str, Any]:
+    """Return a row: the words in its first column of text, numbers in the first columns of their kind."""
+    row: dict[str, Any] = {columns[kinds.index("text") if "text" in kinds else 0]: piece}
+    for one in read_quantities(piece).quantities:
+        kind = "share" if one.percent else "weeks" if one.unit in TIMES else "money" if one.currency else ""
+        place = next((i for i, name in enumerate(kinds) if name == kind and columns[i] not in row), None)
+        if place is not None and not one.is_list:
+            share = factor(one.unit, "week", Calendar()) if kind == "weeks" else None
+            row[columns[place]] = f"{one.value:g} %" if kind == "share" else one.value * (share or 1.0)
+    return row
+
+
+def _level(text: str) -> dict[str, Any]:
+    level = level_in(text) if "level" in text.casefold() or "maturity" in text.casefold() else None
+    return {} if level is None else {"maturity": level}
+
+
+def _meant(facts: NodeFacts, state: State) -> list[str]:
+    """Return the nodes that facts without a name may be about: by a value that is put right, by focus, or all."""
+    if facts.instead:
+        holding = [name for name in state.names if _holds(state.node(name), facts.instead)]
+        if holding:
+            return holding
+    return state.focus or state.names
+
+
+def _holds(node: Output, values: Sequence[float]) -> bool:
+    return any(isinstance(known, float | int) and known in values for known in node.values())
+
+
+def _instead(facts: NodeFacts, state: State) -> NodeFacts:
+    """Return facts with a number in the field whose value it replaces: "9 weeks instead of 7"."""
+    amount = facts.unplaced[0]
+    names = [facts.name] if facts.name else state.focus or state.names
+    fields = (
+        (*WEEKS, "switch_weeks")
+        if amount.kind == "weeks"
+        else SHARES
+        if amount.kind == "share"
+        else ("margin_per_week",)
+    )
+    found = [(name, field_) for name in names for field_ in fields if state.node(name).get(field_) in facts.instead]
+    if len(found) != 1:
+        return facts
+    name, field_ = found[0]
+    return replace(facts, name=name, fields={**facts.fields, field_: amount.value}, unplaced=facts.unplaced[1:])
+
+
+def _unplaced(facts: NodeFacts) -> Unclear | None:
+    amount = facts.unplaced[0]
+    if amount.kind == "money":
+        if amount.field != "margin_per_week":
+            return None
+        return Unclear("period", ("week", "month", "year"), amount, facts)
+    if amount.kind == "share":
+        return Unclear("field", SHARES, amount, facts)
+    return Unclear("field", WEEKS, amount, facts)
+
+
+def _node_args(facts: NodeFacts, name: str) -> dict[str, Any]:
+    told: dict[str, Any] = {"name": name, **facts.fields}
+    sources = facts.sources.told()
+    if sources:
+        told["sources"] = sources
+    if facts.sources.count == 1 and sources:
+        told["only_these_sources"] = True
+    return told

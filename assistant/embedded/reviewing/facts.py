@@ -1,0 +1,183 @@
+"""Facts of nodes in what a team says: names, sources, weeks, shares, margin; what could be two things is kept apart."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from assistant.embedded.quantities import Quantity, read_quantities
+from assistant.embedded.reviewing.amounts import TIMES, Amount, amounts_in
+from assistant.embedded.reviewing.naming import introduced, kind_of, known_names, name_in
+from assistant.embedded.reviewing.sources import Sources, negated, sources_in
+from assistant.embedded.reviewing.vocabulary import cues, fact_words
+
+CAUTIOUS_LOW = ("cover_weeks", "alternate_share")
+SURVIVAL = ("TTS", "survive", "survives", "time to survive", "we survive", "can survive", "hold out", "keep serving")
+MOST_NODES = 20
+NEAR_WORDS = 3
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=\S)|[;\n]+\s*|,\s+(?:and|then|also)\s+(?=(?:the|our)\s+\w)")
+_SHORTHAND = re.compile(r"(?<=\d)\s?w(?:ks?)?\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class NodeFacts:
+    """What was said of one node; `name` is "" where the message names none, `known` that a review holds it already."""
+
+    name: str = ""
+    known: bool = False
+    fields: dict[str, Any] = field(default_factory=dict)
+    sources: Sources = field(default_factory=Sources)
+    notes: tuple[str, ...] = ()
+    unplaced: tuple[Amount, ...] = ()
+    instead: tuple[float, ...] = ()
+    introduced: bool = False  # named in so many words, as in "then there is the filling machine"
+
+    @property
+    def told(self) -> bool:
+        """Whether anything of the node was said."""
+        return bool(self.fields or self.sources)
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a message says of nodes, and the currency that it counts in."""
+
+    nodes: tuple[NodeFacts, ...] = ()
+    currency: str = ""
+    other: tuple[str, ...] = ()
+
+    @property
+    def told(self) -> bool:
+        """Whether anything of a node was said."""
+        return any(node.told for node in self.nodes)
+
+    @property
+    def unplaced(self) -> list[Amount]:
+        """Times, shares and money of which the message does not say what they are."""
+        return [one for node in self.nodes for one in node.unplaced]
+
+
+def read_facts(text: str, names: Sequence[str] = ()) -> Facts:
+    """Read the facts of nodes in a message; `names` are those of the nodes that the review holds."""
+    text = _SHORTHAND.sub(" weeks", text)
+    found: list[NodeFacts] = []
+    currency = ""
+    candidate = ""
+    other: list[str] = []
+    for piece in (part for part in _SENTENCE.split(text) if part.strip()):
+        read, said = _piece(piece, names)
+        currency = currency or said
+        other += [one.text for one in read.unplaced if one.field.startswith("other")]
+        if read.name and not read.told and not read.unplaced:
+            candidate = "" if "," in piece else read.name
+            if read.introduced:
+                found.append(read)
+            continue
+        read = read if read.name else replace(read, name=candidate, known=candidate in names)
+        same = next((place for place, one in enumerate(found) if one.name == read.name or not read.name), None)
+        if same is None:
+            found.append(read)
+        else:
+            found[same] = _joined(found[same], read)
+        candidate = read.name or candidate
+    kept = tuple(one for one in found if one.told or one.unplaced or one.introduced)[:MOST_NODES]
+    return Facts(kept, currency, tuple(other))
+
+
+def _piece(text: str, names: Sequence[str]) -> tuple[NodeFacts, str]:
+    quantities = read_quantities(text).quantities
+    denied = [one for one in quantities if negated(text, one.start)]
+    quantities = tuple(one for one in quantities if one not in denied)
+    quantities = _with_unit(text, quantities)
+    amounts = amounts_in(text, [_cautious(one, quantities, text) for one in quantities if one.bound != "low"])
+    known = known_names(text, names)
+    name = known[0] if known else name_in(text)
+    sources = sources_in(text, amounts, quantities, name)
+    fields: dict[str, Any] = {}
+    notes: list[str] = []
+    unplaced: list[Amount] = []
+    shared = sum(one.get("share") is not None for one in sources.named)
+    for one in amounts:
+        if one.field and not one.field.startswith("other"):
+            if one.kind == "money" and not one.period:
+                unplaced.append(one)
+                continue
+            fields.setdefault(one.field, one.value)
+            notes += [one.note] if one.note else []
+        elif not one.field and not (one.kind == "share" and shared):
+            unplaced.append(one)
+    if "ttr_weeks" in fields:
+        fields |= _basis(text)
+    if "cover_weeks" in fields and cues(SURVIVAL, text):
+        notes.append("the time that you survive is taken as stock cover")
+    kind = kind_of(name) if name and not known else ""
+    if kind and (fields or sources):
+        fields["kind"] = kind
+    facts = NodeFacts(
+        name
+        if known or fields or sources or (unplaced and name in text[: len(name) + 8]) or _alone(text, name)
+        else "",
+        bool(known),
+        fields,
+        sources,
+        tuple(notes),
+        tuple(unplaced),
+        tuple(one.value for one in denied),
+        bool(name) and not known and introduced(text),
+    )
+    return facts, next((one.currency for one in amounts if one.currency), "")
+
+
+def _alone(text: str, name: str) -> bool:
+    """Say whether a piece holds little but a name, which what follows then speaks of."""
+    return bool(name) and len(text.split()) <= len(name.split()) + 6
+
+
+def _with_unit(text: str, quantities: Sequence[Quantity]) -> tuple[Quantity, ...]:
+    """Return quantities, bare numbers counted in weeks where a time is named and no number has a unit of time."""
+    bare = [one for one in quantities if not (one.unit or one.currency or one.percent or one.per or one.is_list)]
+    named = [word for name, said in fact_words().fields.items() if said.kind == "weeks" and name != "other_weeks"
+             for word in cues(said.words, text)]  # fmt: skip
+    timed = next((one.unit for one in quantities if one.unit in TIMES), "")
+    others = any(one.unit or one.currency or one.percent for one in quantities)
+    if not bare or not named or (others and not timed):
+        return tuple(quantities)
+    near = [one for one in bare if not timed or any(_near(text, one, word) for word in named)]
+    return tuple(replace(one, unit=timed or "week") if one in near else one for one in quantities)
+
+
+def _near(text: str, quantity: Quantity, word: tuple[int, int]) -> bool:
+    between = text[quantity.end : word[0]] if word[0] >= quantity.end else text[word[1] : quantity.start]
+    return len(between.split()) < NEAR_WORDS and not re.search(r"[,;.]", between)
+
+
+def _cautious(one: Quantity, quantities: Sequence[Quantity], text: str) -> Quantity:
+    """Return the cautious end of a range: the longer recovery, the shorter cover."""
+    if one.bound != "high":
+        return one
+    low = next((other for other in reversed(quantities) if other.bound == "low" and other.end <= one.start), None)
+    if low is None:
+        return replace(one, bound="")
+    whole = replace(one, start=low.start, text=text[low.start : one.end])
+    field_ = amounts_in(text, [whole])
+    shorter = bool(field_) and field_[0].field in CAUTIOUS_LOW
+    return replace(whole, value=low.value if shorter else one.value)
+
+
+def _basis(text: str) -> dict[str, str]:
+    for basis in ("tested", "supplier figure", "own guess"):
+        if cues(fact_words().basis[basis], text):
+            return {"ttr_basis": basis}
+    return {}
+
+
+def _joined(first: NodeFacts, second: NodeFacts) -> NodeFacts:
+    sources = second.sources if second.sources and not first.sources else first.sources
+    return replace(
+        first,
+        fields={**first.fields, **second.fields},
+        sources=sources,
+        notes=(*first.notes, *second.notes),
+        unplaced=(*first.unplaced, *second.unplaced),
+        instead=(*first.instead, *second.instead),
+    )

@@ -1,0 +1,163 @@
+"""Writes the reply to what the tools of a review have answered."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from assistant.embedded.context import COMPUTE, REVIEWING, Context
+from assistant.embedded.reviewing import saying
+from assistant.embedded.reviewing.choosing import review_meant
+from assistant.embedded.reviewing.entries import Entry, Unclear, is_node_table
+from assistant.embedded.reviewing.hearing import ANSWER
+from assistant.embedded.reviewing.likeness import placed
+from assistant.embedded.reviewing.phrases import sentences
+from assistant.embedded.reviewing.scope import title_in
+from assistant.embedded.reviewing.settling import Settling
+from assistant.embedded.reviewing.state import State
+from assistant.embedded.reviewing.step import Args, Calls, Step, buttons, call, lacks_level
+
+if TYPE_CHECKING:
+    from assistant.answer import Kind
+
+START, LIST, RECORD, MOVE, REPORT, STATUS = REVIEWING
+FEW_WORDS = 4
+MOST_GAPS = 2
+SHORT = 8
+FIGURES = ("ttr_weeks", "cover_weeks", "alternate_share")
+REPORTS = ("report", "gaps", "exposures", "progress")
+
+
+class Replying(Settling):
+    """The part that replies."""
+
+    def _gaps(self, context: Context, state: State, output: Mapping[str, Any]) -> Calls:
+        """Return the computations of the gaps that figures which were just entered lay open."""
+        if any(name == COMPUTE for name, _ in context.outputs):
+            return ()
+        nodes = {str(node["name"]): node for node in output.get("nodes", [])}
+        found = [one for one in output.get("exposures", []) if one["gap"] is not None and one["node"] in nodes]
+        changed = [one for one in found if _figures(nodes[one["node"]]) != _figures(state.node(one["node"]))]
+        scope = output.get("scope", {})
+        return tuple((COMPUTE, gap_args(nodes[one["node"]], scope)) for one in changed[:MOST_GAPS])
+
+    def _recorded(self, context: Context, state: State, output: Mapping[str, Any]) -> Step:
+        """Say what was entered, what is unclear, a level to confirm, and what is asked next."""
+        wish = self._wish(context.question, None, state) if state.running else ANSWER
+        entry = self._entered_now(context, state, wish)
+        parts = saying.noted(output, entry.notes)
+        computed = [
+            one for name, one in context.outputs if name == COMPUTE and isinstance(one, Mapping) and "value" in one
+        ]
+        parts += saying.gaps(output, computed)
+        failed = not output["recorded"] and bool(output["problems"] or output["conflicts"])
+        if entry.unclear and not failed:
+            return Step(text="\n\n".join([*parts, saying.unclear(entry.unclear, output)]), kind="clarify")
+        level = None if failed or wish == "correct" else self._level(state, output, parts)
+        parts.append(self._asked_next(state, output))
+        kind: Kind = "answer" if not failed else "clarify" if output["conflicts"] else "invalid"
+        offered = buttons("unknown", "stop")
+        if level is not None:
+            offered = (sentences().button("level", level=level), *offered)
+        elif is_node_table(output.get("question") or {}):
+            offered = buttons("next", "unknown", "stop")
+        else:
+            offered = buttons("skip", "unknown", "why")
+        return Step(text="\n\n".join(part for part in parts if part), kind=kind, follow_ups=offered)
+
+    def _entered_now(self, context: Context, state: State, wish: str) -> Entry:
+        """Return what the current message entered, read again as it was when the call was planned."""
+        if not state.running:
+            return Entry()
+        unclear = self._left_open(context)
+        settled = self._resolved(context.question, unclear, state) if isinstance(unclear, Unclear) else None
+        if settled:
+            return settled
+        if wish not in (ANSWER, "correct"):
+            return Entry()
+        return self._enterer.enter(context.question, state, corrects=wish == "correct")
+
+    def _level(self, state: State, output: Mapping[str, Any], parts: list[str]) -> int | None:
+        """Ask for the level of the answer just entered, once; return the one that is proposed, None if none is."""
+        answered = next(reversed(output.get("answered", [])), None)
+        before = state.question.get("given") if answered and answered["id"] == state.question.get("id") else None
+        if not answered or not lacks_level(answered) or (before and before.get("value")):
+            return None
+        level = self._likely_level(answered)
+        if level is None:
+            anchors = "; ".join(f"{place}: {anchor}" for place, anchor in enumerate(answered["anchors"]))
+            parts.append(sentences().say("level_open", anchors=anchors))
+        else:
+            parts.append(sentences().say("level", level=level, anchor=answered["anchors"][level]))
+        return level
+
+    def _asked_next(self, state: State, output: Mapping[str, Any]) -> str:
+        now, before = output.get("question"), state.question
+        if now and before and now["id"] == before.get("id"):
+            if is_node_table(now) and output.get("exposures"):
+                return sentences().say("table_goes_on")
+            return saying.again(output, "still")
+        return saying.question(output, state.output)
+
+    def _told(self, context: Context, name: str, output: Mapping[str, Any], state: State) -> Step:
+        usual = buttons("skip", "unknown", "why")
+        if name == START:
+            return Step(text=saying.started(output), follow_ups=usual)
+        if name == STATUS:
+            return Step(text=saying.paused(output), follow_ups=buttons("resume", "report", "gaps"))
+        if name == REPORT:
+            return self._reported(context, output, state)
+        if output.get("moved") == "continue" and not state.running:
+            return Step(text=saying.resumed(output), follow_ups=usual)
+        return Step(text=saying.question(output, state.output), follow_ups=usual)
+
+    def _reported(self, context: Context, output: Mapping[str, Any], state: State) -> Step:
+        heard = self._hearer.hear(context.question, running=state.running)
+        wish = max(REPORTS, key=lambda one: heard.odds[one])
+        if heard.own == "action":
+            wish = "report"
+        if wish == "report":
+            return Step(text=saying.report(output), follow_ups=buttons("gaps", "exposures", "resume"))
+        told_ = {"gaps": saying.unknown, "exposures": saying.exposures, "progress": saying.progress}[wish]
+        text = "\n\n".join(part for part in (told_(output), saying.again(output)) if part)
+        return Step(text=text, follow_ups=buttons("next", "report", "stop"))
+
+    def _listed(self, context: Context, output: Mapping[str, Any]) -> Step:
+        """Go on with the review that is meant; show the list if that was asked, or if several could be meant."""
+        heard = self._hearer.hear(context.question, running=False)
+        found = list(output["reviews"])
+        if heard.own == "list" or not found:
+            return Step(text=saying.reviews(output, choose=False), follow_ups=buttons("resume") if found else ())
+        meant = review_meant(context.question, found)
+        left = [one for one in found if one["status"] != "finished"]
+        chosen = meant[0] if len(meant) == 1 else left[0] if len(left) == 1 and not meant else None
+        if chosen is None:
+            return Step(text=saying.reviews(output, choose=True), kind="clarify")
+        if heard.own in REPORTS:
+            return call(REPORT, review_id=chosen["review_id"])
+        return call(MOVE, review_id=chosen["review_id"], to="continue")
+
+    def _chosen(self, text: str, offered: Sequence[Mapping[str, Any]]) -> str:
+        """Return the id of the listed review that a message chooses; "" if it chooses none."""
+        if len(text.split()) > SHORT + FEW_WORDS or (title_in(text) and not review_meant(text, offered)):
+            return ""
+        place = placed(text, len(offered))
+        meant = review_meant(text, offered)
+        if place is None and len(meant) != 1:
+            return ""
+        return str((meant[0] if len(meant) == 1 else offered[place or 0])["review_id"])
+
+
+def gap_args(node: Mapping[str, Any], scope: Mapping[str, Any]) -> Args:
+    """Return the arguments of compute_metric for the gap of a node, as it is known."""
+    inputs: list[Args] = [{"name": "time_to_recover", "value": node["ttr_weeks"], "unit": "week"}]
+    if node.get("cover_weeks") is not None:
+        inputs.append({"name": "stock_cover", "value": node["cover_weeks"], "unit": "week"})
+    if node.get("alternate_share"):
+        inputs.append({"name": "alternate_share", "value": node["alternate_share"], "unit": ""})
+    if node.get("margin_per_week"):
+        lost = node["margin_per_week"] * node.get("share_affected", 1.0)
+        inputs.append({"name": "margin", "value": lost, "unit": f"{scope.get('currency') or 'money'}/week"})
+    return {"metric": "ttr_gap", "inputs": inputs}
+
+
+def _figures(node: Mapping[str, Any]) -> list[Any]:
+    return [node.get(name) for name in FIGURES]

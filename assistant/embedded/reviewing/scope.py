@@ -1,0 +1,95 @@
+"""What a review covers and which loss is unacceptable, as a team says it."""
+
+import re
+from typing import Any
+
+from assistant.embedded.products.phrases import words_of
+from assistant.embedded.quantities import read_quantities
+from assistant.embedded.reviewing.amounts import TIMES, amounts_in
+from assistant.embedded.reviewing.vocabulary import cues, fact_words
+
+NEAR = 60
+LONGEST_TITLE = 80
+_LABELLED = (
+    r"\b(?:{words})\s*(?::|=|is\b|are\b)?\s*(?P<said>[^;.\n]+?)(?=[;.\n]|,\s*(?:and\s+)?(?:the\s+)?(?:{ends})|$)"
+)
+_YEAR = re.compile(r"\b(?:in |for |the year )?(20\d\d)\b(?!-)")
+_FOR = re.compile(
+    r"\b(?:for|on|of|about|covering|called|named|it is about|it's about)\s+(?:(?:our|the|my|a|an|this|that)\s+)*"
+    r"(?P<name>[^,.;:?!\n]{2,80}?)"
+    r"(?=\s+(?:please|pls|now|today|again|by \w+day|so|with (?:me|us)|step by step"
+    r"|and|which|that|can you|could you|thanks)\b|\s+-|[,.;:?!\n]|$)",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(r"\b(?:review|check|assessment|checklist)\s*:\s*(?P<name>[^.;?!\n]{2,80})", re.IGNORECASE)
+_NOT_A_TITLE = re.compile(
+    r"^(?:suppliers?|risks?|supply chain|supply chain risks?|guided review|review|us|me|my company|our company|company"
+    r"|friday|monday|next year|it|this|the risks?)$",
+    re.IGNORECASE,
+)
+
+
+def scope_in(text: str) -> dict[str, Any]:
+    """Return the fields of a scope that a message states: what is covered, where, when, and limits of loss."""
+    data = fact_words().scope
+    quantities = [one for one in read_quantities(text).quantities if one.bound != "low"]
+    found: dict[str, Any] = {}
+    limits, stockouts = cues(data.loss_limit, text), cues(data.stockout_limit_days, text)
+    for one in amounts_in(text, quantities):
+        if one.kind == "money" and not one.period and _near(one.start, one.end, limits):
+            found["loss_limit"] = one.value
+            found |= {"currency": one.currency} if one.currency else {}
+        elif one.kind == "money" and one.period == "week" and one.field == "margin_per_week":
+            found["weekly_margin"] = one.value
+    for quantity in quantities:
+        if quantity.unit in TIMES and not quantity.per and _near(quantity.start, quantity.end, stockouts):
+            days = {"hour": 1 / 24, "day": 1, "week": 7, "month": 365 / 12}.get(quantity.unit)
+            found |= {"stockout_limit_days": round(quantity.value * days, 2)} if days else {}
+    found |= _covered(text)
+    year = _YEAR.search(text)
+    periods = cues(data.period, text)
+    if periods:
+        start = periods[0][0]
+        clause = re.split(r"[;.\n,]", text[start:])[0]
+        found["period"] = clause.split(":", 1)[-1].strip() if ":" in clause else clause.strip()
+    elif year:
+        found["period"] = year[1]
+    return found
+
+
+def title_in(text: str) -> str:
+    """Return what a review is to be about, in a few words; "" if a message does not say."""
+    for pattern in (_LABEL, _FOR):
+        for found in pattern.finditer(text):
+            name = found["name"].strip(" '\"")
+            if not _NOT_A_TITLE.match(name) and len(name) <= LONGEST_TITLE:
+                return name
+    return ""
+
+
+def place_or_products(name: str) -> dict[str, str]:
+    """Return the title of a review as the field of its scope that it fits: a site, or product lines."""
+    if not name:
+        return {}
+    sites = fact_words().scope.site_words
+    return {"sites" if any(word.text in sites for word in words_of(name)) else "product_lines": name}
+
+
+def _covered(text: str) -> dict[str, str]:
+    data = fact_words().scope
+    every = (*data.product_lines, *data.sites, *data.period)
+    ends = "|".join(sorted(map(re.escape, every), key=len, reverse=True))
+    found = {}
+    for name, phrases in (("product_lines", data.product_lines), ("sites", data.sites)):
+        words = "|".join(sorted(map(re.escape, phrases), key=len, reverse=True))
+        match = re.search(_LABELLED.format(words=words, ends=ends), text, re.IGNORECASE)
+        said = match["said"].strip(" ,'\"") if match else ""
+        if said and not re.match(
+            r"(?:would|was|were|has|have|had|that|which|is|are|to|in the last)\b", said, re.IGNORECASE
+        ):
+            found[name] = said
+    return found
+
+
+def _near(start: int, end: int, places: list[tuple[int, int]]) -> bool:
+    return any(abs(start - last) <= NEAR or abs(first - end) <= NEAR for first, last in places)

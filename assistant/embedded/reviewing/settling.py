@@ -1,0 +1,109 @@
+"""Takes up what an earlier turn had to ask for: which node, which of two fields, or whether it was an answer."""
+
+import re
+from dataclasses import replace
+
+from assistant.embedded.context import Context
+from assistant.embedded.reviewing.entering import Entering
+from assistant.embedded.reviewing.entries import SHARES, WEEKS, Entry, Unclear
+from assistant.embedded.reviewing.hearing import ANSWER
+from assistant.embedded.reviewing.likeness import placed
+from assistant.embedded.reviewing.naming import known_names, name_in
+from assistant.embedded.reviewing.state import State, read_state
+from assistant.embedded.reviewing.step import Step, asks_something
+from assistant.embedded.reviewing.vocabulary import cues, fact_words
+
+FEW_WORDS = 4
+MOST_QUESTIONS_BACK = 2
+SHORT = 8
+UNSURE = "unsure"
+
+
+class Settling(Entering):
+    """The part that goes back to what was left unclear."""
+
+    def _settled(self, context: Context, state: State) -> Step | None:
+        """Return the entry that an answer to "which of the two?" completes; None if nothing was left unclear."""
+        unclear = self._left_open(context)
+        if isinstance(unclear, str):
+            yes = self._hearer.hear(context.question, running=True).wish == "confirm"
+            return self._entered(self._enterer.answer(unclear, state), state) if yes else None
+        entry = self._resolved(context.question, unclear, state) if unclear else None
+        return self._entered(entry, state) if entry else None
+
+    def _left_open(self, context: Context, depth: int = MOST_QUESTIONS_BACK) -> Unclear | str | None:
+        """Return what the last turn had to ask for: what was unclear, or a message of which it was not sure.
+
+        A turn before may have asked as well, and the last message have settled but one of two things.
+        """
+        last = context.past[-1] if context.past else None
+        if last is None or last.titles or last.sorted or (last.computed and not last.reviewed):
+            return None
+        earlier = replace(context, question=last.question, past=context.past[:-1])
+        before = read_state(earlier)
+        if not before.running:
+            return None
+        asked = self._left_open(earlier, depth - 1) if depth else None
+        if isinstance(asked, Unclear):
+            entry = self._resolved(last.question, asked, before)
+            if entry:
+                return entry.unclear
+        wish = self._wish(last.question, None, before)
+        if wish == UNSURE and not last.reviewed:
+            return last.question
+        if wish not in (ANSWER, "correct", "evidence"):
+            return None
+        return self._enterer.enter(last.question, before, corrects=wish == "correct").unclear
+
+    def _resolved(self, text: str, unclear: Unclear, state: State) -> Entry | None:
+        """Return the entry that an answer to what was unclear makes, which may leave another thing unclear."""
+        if unclear.kind == "node" and unclear.facts and unclear.facts.unplaced:
+            amount = unclear.facts.unplaced[0]
+            fields = SHARES if amount.kind == "share" else WEEKS
+            chosen = _field_said(text, Unclear("field", fields, amount)) if amount.kind != "money" else ""
+            if chosen:
+                fields_ = {**unclear.facts.fields, chosen: amount.value}
+                facts = replace(unclear.facts, fields=fields_, unplaced=unclear.facts.unplaced[1:])
+                known = known_names(text, unclear.options or state.names)
+                facts = replace(facts, name=known[0]) if len(known) == 1 else facts
+                return self._enterer.facts_of(facts, state)
+        if unclear.kind == "node" and unclear.facts:
+            known = known_names(text, unclear.options or state.names)
+            place = placed(text, len(unclear.options))
+            name = known[0] if len(known) == 1 else unclear.options[place] if place is not None else ""
+            short = len(text.split()) <= SHORT and not asks_something(text)
+            name = name or (name_in(text) or _named(text) if short and not unclear.options else "")
+            if not name or (not short and not known):
+                return None
+            facts = replace(unclear.facts, name=name)
+            return self._enterer.facts_of(facts, state)
+        if unclear.kind in ("field", "period") and unclear.amount and unclear.facts:
+            chosen = _field_said(text, unclear)
+            if chosen:
+                return self._enterer.placed_fact(unclear.facts, unclear.amount, chosen, state)
+        return None
+
+
+def _field_said(text: str, unclear: Unclear) -> str:
+    """Return which of the offered fields or periods a message says; "" if none."""
+    place = placed(text, len(unclear.options))
+    if place is not None:
+        return unclear.options[place]
+    data = fact_words()
+    words = data.periods if unclear.kind == "period" else {name: data.fields[name].words for name in unclear.options}
+    said = [name for name in unclear.options if cues((*words[name], name), text)]
+    if len(said) == 1:
+        return said[0]
+    if (
+        re.match(r"^\W*(?:yes|yep|yeah|right|correct|exactly|ja)\b", text, re.IGNORECASE)
+        and len(text.split()) <= FEW_WORDS
+    ):
+        return unclear.options[0]
+    return ""
+
+
+def _named(text: str) -> str:
+    """Return a short message as a name, without words that only point."""
+    return re.sub(
+        r"^\W*(?:(?:it's|it is|that's|that is|for|about|of|the|our|of the|sorry)\s+)*", "", text, flags=re.IGNORECASE
+    ).strip(" .!")

@@ -1,0 +1,195 @@
+"""What the embedded model does in a guided review: the first step of a turn, and the one after tools have answered."""
+
+import re
+from collections.abc import Mapping
+
+from assistant.embedded.context import REVIEWING, SEARCH, Context
+from assistant.embedded.material import sentences as sentences_of
+from assistant.embedded.reviewing import saying
+from assistant.embedded.reviewing.choosing import destination, review_meant
+from assistant.embedded.reviewing.entries import is_node_table
+from assistant.embedded.reviewing.hearing import OTHER
+from assistant.embedded.reviewing.phrases import sentences
+from assistant.embedded.reviewing.replying import Replying
+from assistant.embedded.reviewing.scope import place_or_products, title_in
+from assistant.embedded.reviewing.state import State, read_state
+from assistant.embedded.reviewing.step import Step, asks_something, buttons, call
+from assistant.embedded.reviewing.vocabulary import cues, fact_words
+from assistant.embedded.understand import Understanding
+
+START, LIST, RECORD, MOVE, REPORT, STATUS = REVIEWING
+SPOKEN_FOR = 0.25
+SURE_BEFORE = 0.4
+SURE, HALF = 0.3, 0.5
+CLEARLY = 2.0
+REPORTS = ("report", "gaps", "exposures", "progress")
+UNSURE = "unsure"
+_NEXT = re.compile(r"\bnext\b|\bmove on\b|\bon we go\b|that(?:'s| is| was) (?:all|it)\b", re.IGNORECASE)
+
+
+class Reviewer(Replying):
+    """Leads through reviews; its state is the history that it is given."""
+
+    def plan(self, context: Context, read: Understanding) -> Step | None:
+        """Return the first step for a message that concerns a review; None if it speaks of something else."""
+        state = read_state(context)
+        if state.offered and (chosen := self._chosen(context.question, state.offered)):
+            return call(MOVE, review_id=chosen, to="continue")
+        if state.running:
+            return self._running(context, read, state)
+        if not (state.paused or read.acts["review"] >= SPOKEN_FOR or cues(fact_words().review, context.question)):
+            return None
+        return self._before(context, read, state)
+
+    def next(self, context: Context) -> Step:
+        """Return the step after tools of a review have answered in this turn."""
+        state = read_state(context)
+        name, output = next((name, output) for name, output in reversed(context.outputs) if name in REVIEWING)
+        if not isinstance(output, Mapping):
+            return Step(text=str(output), kind="decline")
+        if "error" in output:
+            return Step(text=str(output["error"]), kind="invalid" if "invalid" in output else "decline")
+        if name == LIST:
+            return self._listed(context, output)
+        if name == RECORD:
+            calls = self._gaps(context, state, output)
+            return Step(calls=calls) if calls else self._recorded(context, state, output)
+        return self._told(context, name, output, state)
+
+    def back(self, context: Context) -> str:
+        """Return the line that leads back to the question, after something else was answered; "" without a review."""
+        state = read_state(context)
+        return saying.again(state.output) if state.running else ""
+
+    def _before(self, context: Context, read: Understanding, state: State) -> Step | None:
+        """Plan for a message while no review runs in the conversation."""
+        heard = self._hearer.hear(context.question, running=state.paused)
+        wish = heard.wish
+        clear = heard.odds[wish] >= SURE_BEFORE or heard.odds[wish] >= CLEARLY * heard.odds[OTHER]
+        if not clear or heard.odds[wish] < SURE or wish == OTHER:
+            certain = read.acts["review"] >= HALF and heard.odds[OTHER] < HALF and not asks_something(context.question)
+            wish = heard.own if certain else OTHER
+        if wish == "start":
+            return self._start(context.question)
+        if wish == LIST.split("_")[0]:
+            return call(LIST)
+        if wish in ("resume", "continue", *REPORTS):
+            if (
+                state.paused
+                and not review_meant(context.question, [state.output])
+                and wish == "resume"
+                and title_in(context.question)
+            ):
+                return call(LIST)
+            if state.paused:
+                tool, args = (REPORT, {}) if wish in REPORTS else (MOVE, {"to": "continue"})
+                return call(tool, review_id=state.review_id, **args)
+            return call(LIST)
+        return None
+
+    def _start(self, text: str) -> Step:
+        title = title_in(text)
+        scope = place_or_products(title)
+        shown = title[:1].upper() + title[1:] if title else "Supply chain risk review"
+        return call(START, title=shown, **({"scope": scope} if scope else {}))
+
+    def _running(self, context: Context, read: Understanding, state: State) -> Step | None:
+        """Plan for a message while a review runs."""
+        text = context.question
+        if _awaits_inputs(context):
+            return None
+        settled = self._settled(context, state)
+        if settled:
+            return settled
+        wish = self._wish(text, read, state)
+        if wish == OTHER:
+            return None
+        if wish == UNSURE:
+            question = state.question
+            if not question:
+                return None
+            said = sentences().say("unsure", id=question["id"], short=question["short"])
+            return Step(text=said, kind="clarify", follow_ups=buttons("skip", "unknown", "why"))
+        return self._wished(wish, context, state)
+
+    def _wished(self, wish: str, context: Context, state: State) -> Step | None:
+        text, this = context.question, {"review_id": state.review_id}
+        match wish:
+            case "start":
+                return self._start(text)
+            case "list":
+                return call(LIST)
+            case "resume":
+                other = title_in(text) and not review_meant(text, [state.output])
+                return call(LIST) if other else call(MOVE, **this, to="continue")
+            case "continue":
+                return call(MOVE, **this, to=_onward(text, state))
+            case "skip" | "back":
+                return call(MOVE, **this, to=wish)
+            case "goto":
+                return self._gone(text, state)
+            case "pause":
+                return call(STATUS, **this, status="paused")
+            case "report" | "gaps" | "exposures" | "progress":
+                return call(REPORT, **this)
+            case "unknown":
+                return self._unknown(text, state)
+            case "why":
+                return self._why(context, state)
+            case "proof":
+                return self._proof(state)
+            case "evidence":
+                return self._evidence(text, state)
+            case "action":
+                return self._action(text, state)
+            case "confirm" | "deny":
+                return self._confirmed(text, state, wish)
+            case "correct":
+                return self._corrected(text, state)
+        return self._answered(text, state)
+
+    def _gone(self, text: str, state: State) -> Step:
+        to = destination(text, state.output, self._likeness)
+        if to:
+            return call(MOVE, review_id=state.review_id, to=to)
+        return Step(text=sentences().say("which_place", steps=len(state.output["steps"])), kind="clarify")
+
+    def _why(self, context: Context, state: State) -> Step | None:
+        """Say why the question is asked, with the definition of the term behind it from the notes."""
+        question = state.question
+        if not question:
+            return None
+        found = next(
+            (output for name, output in context.outputs if name == SEARCH and isinstance(output, Mapping)), None
+        )
+        if found is None and question["terms"]:
+            term = question["terms"][0]
+            return call(SEARCH, query=term, kind="what", concepts=[term])
+        parts = [saying.why(question)]
+        section = next(iter((found or {}).get("sections", [])), None)
+        if section:
+            first = sentences_of(section["text"].split("\n\n")[0])[0]
+            parts.append(sentences().say("term", sentence=first, number=section["number"]))
+        return Step(
+            text="\n\n".join([*parts, saying.again(state.output)]), follow_ups=buttons("skip", "unknown", "stop")
+        )
+
+    def _proof(self, state: State) -> Step | None:
+        if not state.question:
+            return None
+        text = "\n\n".join([saying.proof(state.question), saying.again(state.output)])
+        return Step(text=text, follow_ups=buttons("skip", "unknown", "why"))
+
+
+def _awaits_inputs(context: Context) -> bool:
+    """Say whether the last turn asked for inputs of a computation that is no matter of the review."""
+    last = context.past[-1] if context.past else None
+    return bool(last and not last.reviewed and any(not call.complete for call in last.computed))
+
+
+def _onward(text: str, state: State) -> str:
+    """Return whether "continue" asks for the same question again or for the next one."""
+    filled = is_node_table(state.question) and bool(state.question.get("given") or state.nodes_last)
+    if not state.here:
+        return "next" if filled and _NEXT.search(text) else "continue"
+    return "next" if _NEXT.search(text) or filled else "continue"

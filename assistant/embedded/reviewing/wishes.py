@@ -1,0 +1,89 @@
+"""What a message wants of a running review, weighed by what is asked and by the figures that it holds."""
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any
+
+from assistant.embedded.reviewing.entries import Enterer, number_in
+from assistant.embedded.reviewing.facts import read_facts
+from assistant.embedded.reviewing.hearing import ANSWER, OTHER, Hearer
+from assistant.embedded.reviewing.likeness import Likeness
+from assistant.embedded.reviewing.state import State
+from assistant.embedded.reviewing.step import asks_something
+from assistant.embedded.understand import TALK, Understanding
+from knowledge.library import Library
+
+SURE, HALF = 0.3, 0.5
+MAYBE_UNKNOWN = 0.35
+MAYBE_ANSWER, RATHER_ANSWER = 0.12, 0.3
+OUTSIDE = 0.4
+STATEMENTS = ("applied", "record", "follow_up", "vague", "review")
+LIKE_OPTION = 0.6
+MOVES = (
+    "skip",
+    "back",
+    "goto",
+    "pause",
+    "report",
+    "continue",
+    "why",
+    "proof",
+    "progress",
+    "gaps",
+    "confirm",
+    "unknown",
+)
+SHORT = 8
+UNSURE = "unsure"
+
+
+class Wishes:
+    """The part that hears what is wanted."""
+
+    def __init__(self, library: Library):
+        self._library = library
+
+    @cached_property
+    def _hearer(self) -> Hearer:
+        return Hearer(self._library)
+
+    @cached_property
+    def _likeness(self) -> Likeness:
+        return Likeness(self._library)
+
+    @cached_property
+    def _enterer(self) -> Enterer:
+        return Enterer(self._likeness)
+
+    def _wish(self, text: str, read: Understanding | None, state: State) -> str:
+        """Return what a message of a running review wants; OTHER for what is no matter of the review."""
+        heard = self._hearer.hear(text, running=True)
+        odds, own, asks = heard.odds, heard.own, asks_something(text)
+        facts = read_facts(text, state.names)
+        figures = any(one.fields for one in facts.nodes)
+        if not asks and own not in MOVES and self._fits(text, state.question):
+            return ANSWER
+        if odds[OTHER] >= HALF:
+            if asks:
+                return OTHER
+            if figures:
+                return own if own in ("correct", ANSWER) else ANSWER
+            if read and (read.outside >= OUTSIDE or (read.act in TALK and read.acts[read.act] >= HALF)):
+                return OTHER
+            statement = read is None or read.act in STATEMENTS
+            least = MAYBE_ANSWER if statement else RATHER_ANSWER
+            return ANSWER if odds[ANSWER] >= least else OTHER
+        if own == ANSWER and asks and not figures:
+            return OTHER
+        if own == ANSWER and odds["unknown"] >= MAYBE_UNKNOWN and not figures:
+            return "unknown"  # the cautious reading: what is unknown is never taken for an answer
+        if odds[own] < SURE:
+            return ANSWER if figures else UNSURE
+        return own
+
+    def _fits(self, text: str, question: Mapping[str, Any]) -> bool:
+        """Say whether a message has the form of an answer: a number in the unit asked for, or words of an option."""
+        if question.get("kind") == "number":
+            return len(text.split()) <= SHORT and number_in(text, str(question.get("unit", ""))) is not None
+        options = question.get("options") or []
+        return bool(options) and self._likeness.of(text, options).likeness >= LIKE_OPTION

@@ -1,0 +1,166 @@
+"""How messages are taken before, in and between reviews, and what the chat shows of them."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+import yaml
+
+from assistant.agent import Assistant
+from assistant.embedded.context import Context
+from assistant.embedded.model import EmbeddedChatModel
+from assistant.embedded.reviewing.facts import read_facts
+from assistant.embedded.reviewing.state import State
+from assistant.embedded.reviewing.turn import Reviewer
+from assistant.guards import cleaned_reply
+from assistant.pages import reviewed
+from assistant.pages.markup import safe
+from assistant.pages.runs import ToolRun
+from assistant.settings import Settings
+from knowledge.library import Library
+from tools.risk.store import Actor, Reviews
+
+if TYPE_CHECKING:
+    from langchain_core.messages import BaseMessage
+
+ME = Actor("me", "Ada")
+UNSEEN = Path(__file__).with_name("reviews") / "unseen.yaml"
+LEAST_UNDERSTOOD = 0.8
+BEFORE = Context("", (), (), 0)
+
+
+@pytest.fixture
+def reviewing(tmp_path: Path, settings: Settings, library: Library) -> Iterator[Assistant]:
+    store = Reviews.in_folder(tmp_path)
+    yield Assistant(settings, library, EmbeddedChatModel(library=library), store)
+    store.close()
+
+
+@pytest.fixture(scope="module")
+def model(library: Library) -> EmbeddedChatModel:
+    return EmbeddedChatModel(library=library)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what are the steps of a supply chain risk review",
+        "how often should one review safety stock",
+        "periodic review versus continuous review",
+        "is a quarterly business review with suppliers worth it?",
+        "What is time to recover?",
+        "the TTR is 10 weeks and we survive 6, what is the gap?",
+    ],
+)
+def test_questions_start_no_review(text: str, reviewing: Assistant) -> None:
+    answer = reviewing.answer(text, (), ME).answer
+    assert not {result.tool for result in answer.results} & {"start_review", "list_reviews", "record_answers"}
+    assert "Back to the review" not in answer.text
+
+
+def test_most_of_what_was_never_seen_is_understood(library: Library, model: EmbeddedChatModel) -> None:
+    reviewer = Reviewer(library)
+    question: dict[str, object] = {
+        "id": "1.6",
+        "short": "Past",
+        "ask": "?",
+        "kind": "text",
+        "options": [],
+        "terms": [],
+        "given": None,
+    }
+    nodes = [{"name": "motor controller", "ttr_weeks": 9.0}]
+    state = State({"review_id": "r", "status": "open", "question": question, "nodes": nodes, "questions": {}}, (), True)
+    rows = yaml.safe_load(UNSEEN.read_text("utf-8"))
+    assert len(rows) == 40
+    understood = 0
+    for row in rows:
+        read = model.talker.understand(Context(row["said"], (), (), 0))
+        if row["running"]:
+            wish = reviewer._wish(row["said"], read, state)
+            fine = wish == row["as"] and _read_rightly(row)
+        else:
+            step = reviewer.plan(Context(row["said"], (), (), 0), read)
+            tool = step.calls[0][0] if step and step.calls else ""
+            fine = tool == ("start_review" if row["as"] == "start" else "list_reviews")
+        understood += fine
+    assert understood / len(rows) >= LEAST_UNDERSTOOD
+
+
+def _read_rightly(row: dict[str, object]) -> bool:
+    wanted = row.get("facts")
+    if not isinstance(wanted, dict):
+        return True
+    nodes = read_facts(str(row["said"]), ["motor controller"]).nodes
+    numbers = {name: value for name, value in wanted.items() if isinstance(value, int | float)}
+    return bool(nodes) and all(
+        abs(nodes[0].fields.get(name, -1) - value) <= 0.01 * value for name, value in numbers.items()
+    )
+
+
+def test_an_answer_is_on_disk_before_it_is_acknowledged(reviewing: Assistant, tmp_path: Path) -> None:
+    history: list[BaseMessage] = []
+    for text in ("start a risk review for our pump factory", "seals: 4 weeks of stock, single source in Japan"):
+        done = reviewing.answer(text, history, ME)
+        history += done.messages
+    assert "4 weeks" in done.answer.text
+    beside = Reviews.in_folder(tmp_path)  # as another process would read it
+    kept = beside.open(ME, beside.listed(ME)[0].id)
+    beside.close()
+    assert [(node.name, node.cover_weeks) for node in kept.nodes] == [("seals", 4)]
+
+
+def test_without_a_store_the_chat_says_so_in_a_sentence(assistant: Assistant) -> None:
+    answer = assistant.answer("start a risk review for our pump factory", (), ME).answer
+    assert answer.kind == "decline"
+    assert "cannot be kept" in answer.text
+
+
+def test_nothing_typed_is_lost_that_is_no_answer_yet(reviewing: Assistant) -> None:
+    history: list[BaseMessage] = []
+    for text in ("start a risk review for the bakery", "go to 2.1", "well, that is a long story with many turns"):
+        history += reviewing.answer(text, history, ME).messages
+    assert reviewing.reviews is not None
+    review = reviewing.reviews.open(ME, reviewing.reviews.listed(ME)[0].id)
+    said = [comment.text for comment in review.comments] + [answer.comment for answer in review.answers]
+    assert "well, that is a long story with many turns" in said
+
+
+@pytest.mark.parametrize(
+    ("link", "kept"),
+    [
+        ("[the review](/review?id=ab12)", True),
+        ("[Word](/reviews/ab12/report.docx)", True),
+        ("[x](/review?id=ab12&next=//evil.example)", False),
+        ("[x](//evil.example/review?id=ab12)", False),
+        ("[x](/reviews/ab12/report.exe)", False),
+        ("[x](https://evil.example/review?id=ab12)", False),
+    ],
+)
+def test_only_links_to_own_reviews_survive(link: str, kept: bool) -> None:
+    assert (link in cleaned_reply(link, [])) is kept
+    assert ("<a " in safe(link)) is kept
+
+
+def test_card_shows_step_progress_and_link_and_no_markup() -> None:
+    output = {
+        "review_id": "ab12",
+        "title": "<b>Pumps</b>",
+        "status": "open",
+        "link": "/review?id=ab12",
+        "step": {"number": 2, "name": "x"},
+        "steps": [1] * 6,
+        "question": {"id": "2.1"},
+        "progress": {"answered": 3, "asked": 31},
+    }
+    tool = ToolRun("record_answers", {}, output, finished=True)
+    shown = reviewed.card([tool])
+    assert 'href="/review?id=ab12"' in shown
+    assert "step 2 of 6" in shown.replace("&#44;", ",")
+    assert "3 of 31" in shown
+    assert "<b>" not in shown
+    assert reviewed.title(tool) == "Recorded what you said: <b>Pumps</b>"
+    assert ("answered", "3 of 31 answered") in (reviewed.details(tool) or [])
+    assert reviewed.card([ToolRun("record_answers", {}, output | {"link": "//evil.example"}, finished=True)]) == ""
+    assert reviewed.title(ToolRun("search_notes", {}, {}, finished=True)) is None

@@ -1,0 +1,140 @@
+"""What facts of nodes, limits, owners and dates are read in what a team says."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from assistant.embedded.reviewing.dates import due_in, owner_in
+from assistant.embedded.reviewing.facts import read_facts
+from assistant.embedded.reviewing.likeness import level_in, placed
+from assistant.embedded.reviewing.scope import scope_in, title_in
+
+TODAY = date(2026, 11, 23)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "fields"),
+    [
+        ("our worst one is the gear motor, 5 weeks of stock", "gear motor", {"cover_weeks": 5}),
+        ("the supplier says the recovery takes 14 weeks", "", {"ttr_weeks": 14, "ttr_basis": "supplier figure"}),
+        ("the mill needs 3 months to recover, we can survive 5 weeks", "mill", {"ttr_weeks": 13.04, "cover_weeks": 5}),
+        ("we have 3 weeks on stock and the lead time is 12 weeks", "", {"cover_weeks": 3}),
+        ("the alternate can take over 30 percent at once", "", {"alternate_share": 0.3}),
+        ("about 52k EUR of margin a year depends on the labels", "labels", {"margin_per_week": 997}),
+        ("8 to 10 weeks to recover for the mill, 3-4 weeks of stock", "mill", {"ttr_weeks": 10, "cover_weeks": 3}),
+        ("supplyer told us ttr 11 wks, stok 4 wks", "", {"ttr_weeks": 11, "cover_weeks": 4}),
+        ("the TTR was 12, not 10", "", {"ttr_weeks": 12}),
+        ("switching would take 18 weeks with the new tooling", "", {"switch_weeks": 18}),
+    ],
+)
+def test_numbers_find_their_fields(text: str, name: str, fields: dict[str, Any]) -> None:
+    (node,) = read_facts(text).nodes
+    assert node.name == name
+    for field, value in fields.items():
+        assert node.fields[field] == (value if isinstance(value, str) else pytest.approx(value, rel=0.005))
+    assert {key for key in node.fields if key not in ("kind", "ttr_basis")} == {
+        key for key in fields if key != "ttr_basis"
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "sources"),
+    [
+        ("resin: single source in Japan", [("", "Japan", 1.0)]),
+        ("batteries: CATL 65%, LG 35%", [("CATL", "", 0.65), ("LG", "", 0.35)]),
+        ("castings: we split 80/20 between Henkel and Sika", [("Henkel", "", 0.8), ("Sika", "", 0.2)]),
+        ("coffee beans from Brazil and Vietnam, 60 to 40", [("", "Brazil", 0.6), ("", "Vietnam", 0.4)]),
+        ("vials: Bosch has 80 percent, the rest is Valeo", [("Bosch", "", 0.8), ("Valeo", "", 0.2)]),
+        ("it is not Taiwan but Korea, single source", [("", "South Korea", 1.0)]),
+        ("cables are dual sourced", [("", "", None), ("", "", None)]),
+    ],
+)
+def test_sources(text: str, sources: list[tuple[str, str, float | None]]) -> None:
+    told = read_facts(text).nodes[0].sources.told()
+    assert [(one["supplier"], one.get("country", ""), one.get("share")) for one in told] == sources
+
+
+@pytest.mark.parametrize("text", ["6 weeks", "10 weeks for the motor", "12 weeks, I think"])
+def test_a_bare_time_is_left_to_ask_about(text: str) -> None:
+    facts = read_facts(text, ["motor"])
+    assert not facts.told
+    assert [one.kind for one in facts.unplaced] == ["weeks"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "only penalties for late delivery",
+        "we audited them eight months ago, no major finding",
+        "nobody owns the alerts",
+    ],
+)
+def test_words_without_facts_hold_none(text: str) -> None:
+    assert not read_facts(text).told
+
+
+def test_several_nodes_in_one_message() -> None:
+    text = (
+        "milk powder: one supplier in New Zealand, 3 weeks in stock. Then there is the filler; labels: 9 weeks of stock"
+    )
+    found = {node.name: node.fields.get("cover_weeks") for node in read_facts(text).nodes}
+    assert found == {"milk powder": 3, "filler": None, "labels": 9}
+
+
+def test_scope_and_limits() -> None:
+    text = (
+        "product lines are yoghurt and cheese, site Utrecht, next twelve months. more than 1.5 million EUR lost margin "
+        "in one event would be unacceptable, and no more than 5 days without delivery"
+    )
+    found = scope_in(text)
+    assert (found["product_lines"], found["sites"], found["period"]) == (
+        "yoghurt and cheese",
+        "Utrecht",
+        "next twelve months",
+    )
+    assert (found["loss_limit"], found["currency"], found["stockout_limit_days"]) == (1_500_000, "EUR", 5)
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("start a risk review for our pump factory", "pump factory"),
+        ("begin risk review: chocolate plant", "chocolate plant"),
+        ("start a risk review", ""),
+        ("we need a risk review of the frozen food line, can you lead it", "frozen food line"),
+    ],
+)
+def test_title(text: str, title: str) -> None:
+    assert title_in(text) == title
+
+
+@pytest.mark.parametrize(
+    ("text", "owner", "due"),
+    [
+        ("Maria takes that, by 31 March", "Maria", date(2027, 3, 31)),
+        ("due 2027-02-01, owner Sandra", "Sandra", date(2027, 2, 1)),
+        ("action 2: Ingrid, end of Q2", "Ingrid", date(2027, 6, 30)),
+        ("purchasing takes it, end of April", "purchasing", date(2027, 4, 30)),
+        ("Bernd does it until Friday", "Bernd", date(2026, 11, 27)),
+        ("set the deadline to 12.06.2027", "", date(2027, 6, 12)),
+        ("Jonas, 31 February", "Jonas", None),
+    ],
+)
+def test_owner_and_due_date(text: str, owner: str, due: date | None) -> None:
+    assert (owner_in(text), due_in(text, TODAY)) == (owner, due)
+
+
+@pytest.mark.parametrize(
+    ("text", "level"), [("level 2", 2), ("rather a 3", 3), ("2 out of 3", 2), ("6 weeks", None), ("yes", None)]
+)
+def test_level(text: str, level: int | None) -> None:
+    assert level_in(text) == level
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [("the second one", 1), ("option b", 1), ("4", 3), ("the last", 3), ("option 9", None), ("yes", None)],
+)
+def test_place(text: str, place: int | None) -> None:
+    assert placed(text, 4) == place
