@@ -18,7 +18,7 @@ run: $(VENV)/.run ## install, build the index and open the chat on http://127.0.
 	@$(BIN)/python -m assistant index
 	@$(BIN)/python app.py
 
-test: $(VENV)/.test ## run all tests; REQUIRE_BROWSER=1 fails where Chromium is missing instead of skipping
+test: $(VENV)/.test ## run all tests; REQUIRE_BROWSER=1, REQUIRE_POSTGRES=1 fail where Chromium, PostgreSQL are missing instead of skipping
 	@$(BIN)/python -m pytest $(ARGS)
 
 lint: $(VENV)/.test ## check style and types, change nothing

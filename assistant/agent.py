@@ -20,10 +20,10 @@ from assistant.models import model_failure
 from assistant.prompt import SYSTEM
 from assistant.settings import Settings
 from assistant.toolbox import TurnContext, make_tools
-from assistant.turnstile import Turnstile
 from knowledge.library import Library
 from knowledge.retriever import NoteSearch
 from tools.risk.store import Actor, Reviews
+from tools.turnstile import Turnstile
 
 REMEMBERED_TURNS = 12
 LONGEST_QUOTE = 400

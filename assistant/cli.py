@@ -1,4 +1,4 @@
-"""The command line: python -m assistant ask | eval | index | doctor | train."""
+"""The command line: python -m assistant ask | eval | index | doctor | train | backup | restore."""
 
 import argparse
 import json
@@ -76,6 +76,12 @@ def _parser() -> argparse.ArgumentParser:
         help="acts, reviewing, products, recognizer or the like; all if none is named",
     )
     train.set_defaults(command=_train)
+    backup = commands.add_parser("backup", help="copy all that people entered into one file, while others work")
+    backup.add_argument("file", type=Path, help="a new .zip, or .jsonl for the reviews alone")
+    backup.set_defaults(command=_backup)
+    restore = commands.add_parser("restore", help="put back what such a file holds; what is there is kept beside it")
+    restore.add_argument("file", type=Path)
+    restore.set_defaults(command=_restore)
     return parser
 
 
@@ -185,6 +191,29 @@ def _train(settings: Settings, options: argparse.Namespace) -> int:
             train_products(library.embedder)
         else:
             classifier.save(intents.learn_classifier(name, library), intents.DATA / f"{name}.npz")
+    return 0
+
+
+def _backup(settings: Settings, options: argparse.Namespace) -> int:
+    from tools.risk.store import backup
+
+    return _told(backup.back_up, settings, options.file)
+
+
+def _restore(settings: Settings, options: argparse.Namespace) -> int:
+    from tools.risk.store import backup
+
+    return _told(backup.restore, settings, options.file)
+
+
+def _told(work: Callable[[Path, str | None, Path], str], settings: Settings, file: Path) -> int:
+    """Do something with a backup, and say how it went."""
+    from tools.risk.store import StoreError
+
+    try:
+        sys.stderr.write(f"{work(settings.data_dir, settings.database_url, file)}\n")
+    except StoreError as error:
+        return _fail(str(error), 1)
     return 0
 
 

@@ -1,5 +1,6 @@
 """Conversations kept in SQLite, or in PostgreSQL by URL: each reached only by the browser that began it."""
 
+import re
 import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -28,10 +29,11 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, sessionmaker
 
 from assistant.answer import Answer
-from assistant.turnstile import Turnstile
+from tools.turnstile import Turnstile
 
 TITLE_LENGTH = 60
 COMMENT_LENGTH = 2000
+_POSTGRES = re.compile(r"^postgres(?:ql)?://")  # the driver that the extra brings
 TurnState = Literal["pending", "done", "stopped", "failed"]
 
 
@@ -115,7 +117,9 @@ class History:
 
     def __init__(self, url: str):
         try:
-            self._engine = create_engine(url, pool_pre_ping=not url.startswith("sqlite"))
+            self._engine = create_engine(
+                _POSTGRES.sub("postgresql+psycopg://", url), pool_pre_ping=not url.startswith("sqlite")
+            )
             if url.startswith("sqlite"):
                 event.listen(self._engine, "connect", _sqlite_pragmas)
             _Base.metadata.create_all(self._engine)

@@ -16,6 +16,7 @@ from assistant.answer import Answer
 from assistant.doctor import diagnose
 from assistant.settings import NOTES, Settings
 from knowledge.library import Library
+from tools.risk.store import Actor, Reviews
 
 ROOT = Path(__file__).resolve().parents[2]
 Run = Callable[[Sequence[str]], int]
@@ -24,7 +25,7 @@ Run = Callable[[Sequence[str]], int]
 @pytest.fixture
 def run(assistant: Assistant, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Run a command in this process, on the library that is open already."""
-    monkeypatch.setattr(cli, "_open", lambda settings: assistant)
+    monkeypatch.setattr(cli, "_open", lambda settings, reviews: assistant)
     return cli.main
 
 
@@ -187,3 +188,20 @@ def test_doctor_prints_its_findings_and_fails_only_on_errors(
     monkeypatch.setenv("SCM_VAULT_DIR", str(tmp_path))
     assert cli.main(["doctor"]) == 1
     assert "notes" in capsys.readouterr().out
+
+
+def test_a_backup_is_written_and_put_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    monkeypatch.setenv("SCM_DATA_DIR", str(tmp_path / "data"))
+    me, file = Actor("cli", "Ana"), str(tmp_path / "all.zip")
+    reviews = Reviews.in_folder(tmp_path / "data")
+    kept = reviews.begin(me, "Pumps")
+    assert cli.main(["backup", file]) == 0
+    reviews.delete(me, kept.id)
+    assert cli.main(["restore", file]) == 0
+    assert reviews.open(me, kept.id).title == "Pumps"
+    reviews.close()
+    assert "restored" in capsys.readouterr().err
+    assert cli.main(["backup", file]) == 1
+    assert "is there already" in capsys.readouterr().err

@@ -180,6 +180,40 @@ def test_a_metric_is_solved_backwards_for_the_input_that_is_asked_for(
 
 
 @pytest.mark.parametrize(
+    ("text", "metric", "expected"),
+    [
+        (
+            "pallet positions: 5,000 cartons, 40 cartons per pallet",
+            "pallet_positions",
+            {"units": 5000, "units_per_pallet": 40},
+        ),
+        (
+            "12 stockouts in 400 cycles, cycle service level?",
+            "cycle_service_observed",
+            {"cycles_with_stockout": 12, "cycles": 400},
+        ),
+        (
+            "supplier PPM: received 1.2M, faulty 240",
+            "supplier_defect_rate",
+            {"parts_received": 1.2e6, "parts_defective": 240},
+        ),
+        (
+            "warehouse utilization: 300 of 4,000 slots are empty",
+            "storage_utilization",
+            {"space_free": 300, "space": 4000},
+        ),
+    ],
+)
+def test_a_name_with_a_colon_may_head_its_inputs_and_parts_go_to_their_side(
+    planner: Planner, text: str, metric: str, expected: dict[str, float]
+):
+    call = only(planner, text)
+    assert call.args["metric"] == metric
+    assert "solve_for" not in call.args
+    assert inputs_of(call) == expected
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("demand N(800, 220)", {"demand_mean": 800, "demand_sd": 220}),

@@ -6,7 +6,7 @@ import time
 import pytest
 
 from assistant.embedded.quantities import read_quantities
-from assistant.embedded.sorting.lists import SpokenItems, read_items
+from assistant.embedded.sorting.lists import SpokenItems, classes_wanted, read_items
 
 VALUES = [
     ("abc: pump 400, valve 30, bolt 2", {"pump": 400, "valve": 30, "bolt": 2}),
@@ -183,3 +183,15 @@ def test_long_pastes_are_read_quickly(text: str):
 )
 def test_nothing_makes_it_fail(text: str):
     read_items(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("rank these by value: A 500, B 200, C 90", True),
+        ("inventory accuracy by value: book value 500,000, counted 488,000", False),
+        ("Bestandsgenauigkeit nach Wert: Buchwert 600.000, gezählt 594.000", False),
+    ],
+)
+def test_accuracy_by_value_is_no_list_of_items(text, wanted):
+    assert classes_wanted(text) is wanted

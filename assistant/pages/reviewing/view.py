@@ -55,7 +55,7 @@ def view_of(reviews: "Reviews", actor: "Actor", review_id: str) -> ReviewView:
     counts = {question.id: counting(review, question.id) for question in review.checklist.questions}
     since = max(0, review.revision - LATEST)
     return ReviewView(
-        review=review,
+        review=_without_results(review),
         me=me,
         asked=[question.id for question in asked(review)],
         states={one: found.state for one, found in counts.items()},
@@ -66,6 +66,12 @@ def view_of(reviews: "Reviews", actor: "Actor", review_id: str) -> ReviewView:
         progress=progress(review),
         latest=told(review, me, reviews.changes(actor, review_id, since), whole=False),
     )
+
+
+def _without_results(review: Review) -> Review:
+    """Return a review without what came out of its stress tests: the page reads the one that it shows."""
+    runs = [run.model_copy(update={"result": {}}) for run in review.stress_runs]
+    return review.model_copy(update={"stress_runs": runs})
 
 
 def told(review: Review, me: Participant, changes: Sequence[Change], *, whole: bool = True) -> list[ShownChange]:

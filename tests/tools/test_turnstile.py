@@ -6,7 +6,7 @@ from threading import Thread
 
 import pytest
 
-from assistant.turnstile import Turnstile
+from tools.turnstile import Turnstile
 
 
 def test_those_who_wait_go_through_in_the_order_in_which_they_came() -> None:
