@@ -265,6 +265,8 @@ class Planner:
         for mention, target in given.items():
             if any(other not in given and not other.inputs for other in message.mentions):
                 continue
+            if self._heads_a_list(mention, target, message):
+                continue
             rest = replace(message, quantities=tuple(q for q in message.quantities if q != target))
             for metric in sorted(mention.metrics):
                 options = [
@@ -283,6 +285,13 @@ class Planner:
                     aim = {"solve_for": found.lacking[0], "target": target.value, "target_unit": unit_text(target)}
                     return Call({**call.args, **aim}, call.unclear)
         return None
+
+    def _heads_a_list(self, mention: Said, target: Quantity, message: Message) -> bool:
+        """Say whether a name with a colon stands before its inputs, all of them named, and not before its value."""
+        if not message.text[: target.start].rstrip().endswith(":"):
+            return False
+        whole = (self._fit(metric, message) for metric in sorted(mention.metrics))
+        return any(not (one.lacking or one.left) and one.labelled == len(one.pairs) for one in whole)
 
     def _given(self, message: Message) -> dict[Said, Quantity]:
         """Return the names of metrics that the message gives a value for, with it."""

@@ -51,6 +51,7 @@ class ListWords(Kept):
     """The whole of item_lists.yaml."""
 
     wanted: dict[Literal["abc", "xyz", "pattern"], tuple[str, ...]]
+    never: tuple[str, ...]
     limits: tuple[str, ...]
     series: tuple[str, ...]
     asking: tuple[str, ...]
@@ -96,6 +97,8 @@ def classes_wanted(text: str) -> bool:
     if sum(sign.isdigit() for sign in text) < FEWEST_DIGITS:
         return False
     words = words_of(text[:LONGEST_LEAD] + " " + text[-LONGEST_LEAD:])
+    if find(list_words().never, words):
+        return False
     return any(find(list_words().wanted[name], words) for name in list_words().wanted)
 
 
