@@ -38,7 +38,7 @@ class DamageRateInputs(Given):
                    "arrived damaged", "came damaged", "arrived broken", "came broken", "came cracked", "crushed",
                    "dented", "smashed",
                    "damage claims", "damaged parcels", "damaged pallets", "damaged goods", "with damage", "cracked",
-                   "in pieces", "beschädigt", "beschädigte", "kaputt", "Transportschäden", "Schäden", "defekt"),
+                   "beschädigt", "beschädigte", "kaputt", "Transportschäden", "Schäden", "defekt"),
         ),
         default=None,
         ge=0,

@@ -22,7 +22,7 @@ class FirstPassYieldInputs(Given):
         Spoken(
             "units started",
             "",
-            words=("units started", "started", "units entered", "entered", "units tested", "units in", "tested",
+            words=("units started", "started", "units entered", "entered", "units tested", "tested",
                    "out of", "inspected", "input", "produced", "made", "units produced", "assembled", "total units",
                    "went in", "we built", "we made", "processed", "begonnen", "gefertigt", "geprüft", "produziert"),
         ),

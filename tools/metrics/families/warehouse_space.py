@@ -112,7 +112,7 @@ class PalletInputs(Given):
             "units to store",
             "item",
             words=("units to store", "units", "to store", "cases to store", "stock of", "pieces", "cartons", "cases",
-                   "boxes", "items", "inventory of", "store", "maximum stock", "we hold", "we keep", "Stück",
+                   "boxes", "items", "inventory of", "store", "maximum stock", "Stück",
                    "Einheiten", "Kartons", "einlagern", "Bestand"),
         ),
         default=None,
