@@ -46,6 +46,8 @@ def model(library: Library) -> EmbeddedChatModel:
     "text",
     [
         "what are the steps of a supply chain risk review",
+        "how do i do a risk asessment of our supply base",
+        "what does a good supplier risk review look like",
         "how often should one review safety stock",
         "periodic review versus continuous review",
         "is a quarterly business review with suppliers worth it?",

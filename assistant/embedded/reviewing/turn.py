@@ -24,6 +24,7 @@ SURE, HALF = 0.3, 0.5
 CLEARLY = 2.0
 REPORTS = ("report", "gaps", "exposures", "progress")
 UNSURE = "unsure"
+_ASKS_HOW = re.compile(r"\W*(?:how(?! about)|what(?! about)|why|when|which|who|wie|was|warum)\b", re.IGNORECASE)
 _NEXT = re.compile(r"\bnext\b|\bmove on\b|\bon we go\b|that(?:'s| is| was) (?:all|it)\b", re.IGNORECASE)
 
 
@@ -70,7 +71,7 @@ class Reviewer(Replying):
             certain = read.acts["review"] >= HALF and heard.odds[OTHER] < HALF and not asks_something(context.question)
             wish = heard.own if certain else OTHER
         if wish == "start":
-            return self._start(context.question)
+            return None if _ASKS_HOW.match(context.question) else self._start(context.question)
         if wish == LIST.split("_")[0]:
             return call(LIST)
         if wish in ("resume", "continue", *REPORTS):
