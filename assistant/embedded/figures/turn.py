@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from assistant.answer import Kind
@@ -52,6 +53,7 @@ class Reckoner:
         self._metrics = open_classifier("metrics", library)
         self._planner = Planner(Wording(METRICS, library.index.vocabulary), self._guess)
         self._intent = open_classifier("figures", library)
+        self._intent_of = lru_cache(maxsize=32)(self._intent_anew)  # before a classification is looked for, and after
 
     def calls(self, context: Context, read: Understanding, near: Sequence[str] = ()) -> list[Call]:
         """Return the computations that the current message asks for, none if it asks for none.
@@ -73,7 +75,10 @@ class Reckoner:
         )
 
     def _wanted(self, text: str, read: Understanding) -> dict[str, float]:
-        return self._intent.probabilities(masked(text, read.mentions), self._vector(text))
+        return self._intent_of(text, masked(text, read.mentions))
+
+    def _intent_anew(self, text: str, without_names: str) -> dict[str, float]:
+        return self._intent.probabilities(without_names, self._vector(text))
 
     def _guess(self, text: str) -> dict[str, float]:
         return self._metrics.probabilities(text, self._vector(text))

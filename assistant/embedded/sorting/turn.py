@@ -51,6 +51,8 @@ _ANOTHER = re.compile(
     r"^\W*(?:and|what about|how about|now|next|also|then)\b.{0,12}?\b(?:the|our|my|for|a|an)\b", re.IGNORECASE
 )
 
+_items = lru_cache(maxsize=4)(read_items)  # a turn asks twice: whether a message holds a list, and for the list
+
 Args = dict[str, Any]
 Calls = list[tuple[str, Args]]
 
@@ -83,7 +85,7 @@ class Sorter:
         """Say whether a message is for a classification whatever else it names: after one, or with a list of items."""
         if _latest(context):
             return True
-        found = read_items(context.question) if classes_wanted(context.question) else None
+        found = _items(context.question) if classes_wanted(context.question) else None
         return found is not None and len(found.table.items.names) > 1
 
     def calls(self, context: Context, read: Understanding) -> Calls:
@@ -211,7 +213,7 @@ class Sorter:
 
 def _listed(text: str) -> Calls:
     """Return the classification of a list of stock items, none where the message holds no list."""
-    found = read_items(text)
+    found = _items(text)
     return [] if found is None else [(ITEMS, _item_args(found))]
 
 
