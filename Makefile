@@ -19,7 +19,14 @@ run: $(VENV)/.run ## install, build the index and open the chat on http://127.0.
 	@$(BIN)/python app.py
 
 test: $(VENV)/.test ## run all tests; REQUIRE_BROWSER=1, REQUIRE_POSTGRES=1 fail where Chromium, PostgreSQL are missing instead of skipping
+ifdef ARGS
 	@$(BIN)/python -m pytest $(ARGS)
+else
+	@status=0; \
+	$(BIN)/python -m pytest -m "not browser" --numprocesses 2 --dist loadfile || status=$$?; \
+	$(BIN)/python -m pytest -m browser || status=$$?; \
+	exit $$status
+endif
 
 lint: $(VENV)/.test ## check style and types, change nothing
 	@$(BIN)/ruff check .

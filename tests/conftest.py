@@ -15,11 +15,18 @@ from pathlib import Path  # noqa: E402
 from typing import Any  # noqa: E402
 
 import pytest  # noqa: E402
+from hypothesis import settings  # noqa: E402
 
 from assistant.settings import NOTES  # noqa: E402
 from knowledge.embedding import OnnxEmbedder, export_onnx, open_embedder  # noqa: E402
 from knowledge.library import Library, open_library  # noqa: E402
 from knowledge.vault import Vault, load_vault  # noqa: E402
+
+# The same inputs in every run, so that a change is judged by what it changes; `pytest --hypothesis-profile=search`
+# looks further, at other inputs each time.
+settings.register_profile("steady", derandomize=True, deadline=None)
+settings.register_profile("search", max_examples=1000, deadline=None)
+settings.load_profile("steady")
 
 
 class OutwardCallError(AssertionError):
@@ -78,7 +85,8 @@ def kept_folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPat
 def models_dir(kept_folder: Path) -> Path:
     """The exported model, to be read and never changed; exported again whenever the code that exports it changes."""
     made_by = hashlib.sha256(inspect.getsource(export_onnx).encode()).hexdigest()[:12]
-    folder = kept_folder / f"models-{made_by}"
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw0")  # two must not export into one folder
+    folder = kept_folder / f"models-{made_by}{worker}"
     open_embedder(folder)
     return folder
 

@@ -78,7 +78,7 @@ class Targets:
             else:
                 found[place] = _through_sources(place, self.nodes[place], sorted(numbers), why_source[place])
             found[place].sources = [self.nodes[place].sources[number].supplier for number in sorted(numbers)]
-        if not _targeted(scenario):
+        if not targeted(scenario):
             if scenario.demand_factor == 1:
                 reason = (
                     f"The scenario {scenario.name!r} names no node, kind, country, supplier or sub-tier and leaves "
@@ -141,7 +141,8 @@ class Targets:
         return {other for found in through for other in found if other != place}
 
 
-def _targeted(scenario: Scenario) -> bool:
+def targeted(scenario: Scenario) -> bool:
+    """Tell whether a scenario names anything that it hits, rather than demand alone."""
     return bool(scenario.nodes or scenario.kinds or scenario.countries or scenario.suppliers or scenario.sub_tiers)
 
 

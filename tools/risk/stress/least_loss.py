@@ -119,7 +119,7 @@ class _Program:
         of_time = length / spans.ends[-1]
         # No more is lost than must be, even of lines without a margin.
         costs = [worth / money + TINY * np.repeat(of_time, len(line)), np.zeros(len(worth))]
-        limits = [-short[part, end] / whole, network.finished[line] / total, np.ones(len(worth))]
+        limits = [-short[part, end] / whole, np.minimum(network.finished[line], total) / total, np.ones(len(worth))]
         rows = _rows(row, column, units * demand[line][column] / whole[row], end, length, len(line))
         return cls(np.concatenate(costs), rows, np.concatenate(limits), money, part, until, whole, line, total, of_time)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from tools.risk.errors import refused
 from tools.risk.review import Node, Review, Scenario
 from tools.risk.stress.figures import NodeFigures, margin_lost, missing_of, shortfall, survival
-from tools.risk.stress.hits import Reached, Targets
+from tools.risk.stress.hits import Reached, Targets, targeted
 from tools.risk.stress.network import Network, network_of
 from tools.risk.stress.solving import Struck, margin_of, struck_by
 
@@ -41,7 +41,8 @@ class Ground:
             ReviewError: when it names an unknown node or nothing at all, or is a demand spike without a length.
         """
         reached = self.targets.reached(scenario)
-        if scenario.weeks is None and not any(one.share for one in reached) and reached:
+        demand_alone = not targeted(scenario) or (scenario.demand_factor != 1 and not any(one.share for one in reached))
+        if scenario.weeks is None and reached and demand_alone:
             reason = (
                 f"The scenario {scenario.name!r} changes demand alone and does not say for how long; give its weeks."
             )

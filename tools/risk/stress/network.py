@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.float64]
 
+LEAST = 1e-6
+"""Units a week, and weeks, below which demand and outages count as none: ratios of such slips overflow."""
+
 APART = 0.25
 """Stock in units and cover in weeks that differ by more than this share are pointed out."""
 
@@ -86,6 +89,7 @@ def network_of(review: Review) -> Network | None:
     column = {key: place for place, line in enumerate(lines) for key in (same(line.name), line.id) if key}
     every = {key for line in review.lines for key in (same(line.name), line.id) if key}
     demand = np.array([line.demand_per_week or 0.0 for line in lines])
+    demand[demand < LEAST] = 0.0
     remarks: list[str] = []
     places: list[int] = []
     rows: list[int] = []
@@ -99,8 +103,10 @@ def network_of(review: Review) -> Network | None:
         if not used:
             continue
         need = sum(amount * float(demand[where]) for where, amount in used.items())
-        if need <= 0:
-            problems.append(f"{node.name} is used only in lines without demand, so it is not in the network.")
+        if need < LEAST:
+            problems.append(
+                f"{node.name} is used only in lines without demand worth counting, so it is not in the network."
+            )
             continue
         held = node.stock if node.stock is not None else _times(node.cover_weeks, need)
         if held is None:

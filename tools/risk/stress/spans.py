@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tools.risk.stress.network import Network
+from tools.risk.stress.network import LEAST, Network
 
 if TYPE_CHECKING:
     import numpy as np
@@ -55,6 +55,7 @@ def spans_of(network: Network, shock: Shock) -> Spans:
     import numpy as np
 
     weeks = np.minimum(shock.weeks, shock.horizon)
+    weeks = np.where(weeks < LEAST, 0.0, weeks)
     ends = np.unique(weeks[weeks > 0])
     if len(ends) > MOST_SPANS:
         # Longer outages lose more, never less: each is lengthened to the next of a dozen quantiles.
