@@ -13,6 +13,7 @@ TITLES = {
     "record_answers": ("Recorded what you said", "Recording what you said"),
     "move_in_review": ("Went on in the review", "Going on in the review"),
     "review_report": ("Put the review together", "Putting the review together"),
+    "compare_make_or_buy": ("Compared making and buying", "Comparing making and buying"),
     "set_review_status": ("Changed the review's status", "Changing the review's status"),
 }
 _LINK = re.compile(r"/review\?id=[\w-]{1,64}")
@@ -43,6 +44,9 @@ def details(tool: ToolRun) -> list[tuple[str, str]] | None:
     rows += [("changed by somebody else", str(line)) for line in output.get("conflicts", [])]
     rows += [("could not be entered", str(line)) for line in output.get("problems", [])]
     rows += [("review", f"{one['title']} ({one['status']})") for one in output.get("reviews", [])]
+    if isinstance(compared := output.get("comparison"), Mapping):
+        rows += [("compared", str(compared.get("name", ""))), ("result", str(compared.get("meaning", "")))]
+        rows += [("not known", ", ".join(map(str, compared.get("lacking", []))))]
     if output.get("review_id"):
         rows += [("step", _step(output)), ("answered", _answered(output)), ("status", str(output.get("status", "")))]
     return [row for row in rows if row[1]] or [("found", "nothing")]

@@ -65,6 +65,22 @@ class AnswerTold(_Told):
     unknown: bool | None = Field(None, description="true when the user says that it is not known")
 
 
+class OptionTold(_Told):
+    """What making or buying an item costs, as far as it was stated; money in the review's currency."""
+
+    price: float | None = Field(None, description="price of a unit bought, or variable cost of a unit made")
+    fixed: float | None = Field(None, description="fixed cost a year")
+    freight: float | None = Field(None, description="freight of a unit")
+    duty: float | None = Field(None, description="fraction of the price, 0 to 1")
+    other: float | None = Field(None, description="other cost of a unit")
+    stock_weeks: float | None = Field(None, description="weeks of demand in stock or on the way for it")
+    holding_rate: float | None = Field(None, description="cost of holding stock a year, fraction of its value")
+    defect_share: float | None = Field(None, description="fraction of units that are defective, 0 to 1")
+    defect_cost: float | None = Field(None, description="cost of one defective unit")
+    disruption_chance: float | None = Field(None, description="probability of an outage in a year, 0 to 1")
+    disruption_loss: float | None = Field(None, description="margin lost if it comes")
+
+
 class ScopeTold(_Told):
     """What the review covers and which loss is unacceptable, as far as it was stated."""
 

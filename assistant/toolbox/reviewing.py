@@ -1,4 +1,4 @@
-"""Guided risk reviews, as LangChain tools: start, answer, move, report; every entry is committed before it is told."""
+"""Guided risk reviews, as LangChain tools: start, answer, move, compare, report; entries are committed before told."""
 
 import json
 from collections.abc import Callable, Sequence
@@ -8,7 +8,8 @@ from langchain.tools import ToolRuntime
 from langchain_core.tools import BaseTool, tool
 from pydantic import Field
 
-from assistant.toolbox.review_entries import MOST_ENTRIES, ActionTold, AnswerTold, NodeTold, ScopeTold
+from assistant.toolbox.making_or_buying import comparison
+from assistant.toolbox.review_entries import MOST_ENTRIES, ActionTold, AnswerTold, NodeTold, OptionTold, ScopeTold
 from assistant.toolbox.review_shown import (
     answered_of,
     current_question,
@@ -197,7 +198,46 @@ def reviewing_tools(store: Reviews | None) -> list[BaseTool]:
 
         return told(runtime, work)
 
-    return [start_review, list_reviews, record_answers, move_in_review, review_report, set_review_status]
+    @tool
+    def compare_make_or_buy(
+        review_id: str,
+        name: str,
+        runtime: ToolRuntime[TurnContext],
+        volume: float | None = None,
+        make: OptionTold | None = None,
+        buy: OptionTold | None = None,
+        keep: bool = True,
+    ) -> str:
+        """Compare making and buying an item at full cost in a risk review, and keep the figures with the review.
+
+        `lacking` names what is needed still: ask for it. Show inputs, formula, steps, assumptions, missing and
+        warnings of the result; never fill in a figure of your own.
+
+        Args:
+            review_id: which review.
+            name: what could be made or bought, as the user calls it; one that was compared before is changed.
+            runtime: filled in by the agent.
+            volume: units a year.
+            make: what making costs, with what was said only.
+            buy: what buying costs, with what was said only.
+            keep: false for a what-if, which changes nothing in the review.
+        """
+
+        def work(store: Reviews, actor: Actor) -> dict[str, Any]:
+            found = comparison(store, actor, review_id, name, volume, make, buy, keep=keep)
+            return _after(store, actor, review_id) | {"comparison": found}
+
+        return told(runtime, work)
+
+    return [
+        start_review,
+        list_reviews,
+        record_answers,
+        move_in_review,
+        review_report,
+        set_review_status,
+        compare_make_or_buy,
+    ]
 
 
 def _after(store: Reviews, actor: Actor, review_id: str, touched: Sequence[str] = ()) -> dict[str, Any]:

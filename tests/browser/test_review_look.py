@@ -51,11 +51,11 @@ def test_a_phone_shows_every_tab_within_its_width(visit, scripted):
     seen.page.get_by_text("All steps and questions").click()
     seen.page.locator('#steps-outline a[data-q="scope"]').click()
     expect(seen.page.get_by_role("heading", name="Scope and limits")).to_be_visible()
-    for path in ("/", "/metrics", "/classify", "/review"):
+    for path in ("/", "/metrics", "/classify", "/review", "/learn", "/quiz"):
         seen.open(f"{scripted.address}{path}")
         assert overflow(seen)[0] == 0, path
         links = seen.page.locator("#pages a")
-        expect(links).to_have_count(4)
+        expect(links).to_have_count(6)
         for link in links.all():
             box = link.bounding_box()
             assert box["x"] >= 0

@@ -59,7 +59,7 @@ def read_amount(raw: object, unit: str, least: float | None = None, most: float 
     number *= _multiplier(str(raw).strip(), said, unit)
     low, high = limits(unit)
     low, high = (low if least is None else least), (high if most is None else most)
-    named = f" {unit}" if unit else ""
+    named = f" {unit}" if unit and unit != "money" else ""
     if not math.isfinite(number) or abs(number) > LARGEST:
         raise AmountError(f"{raw!s:.40} is not a number that can be counted with; enter a smaller one")
     if low is not None and number < low:

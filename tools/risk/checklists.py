@@ -8,9 +8,10 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import BaseModel, ValidationError
 
-from tools.risk.checklist import Checklist, Condition, Question, Step
+from tools.risk.checklist import AnswerValue, Checklist, Condition, Question, Step
 from tools.risk.errors import ReviewError, Wrong, refused
 from tools.risk.plain import clean
+from tools.risk.values import read_value, shown_value
 
 FILE = Path(__file__).with_name("checklist.yaml")
 MOST_OWN = 60
@@ -122,6 +123,35 @@ def without_question(checklist: Checklist, question_id: str) -> Checklist:
             "change that condition first.",
         )
     return _replaced(checklist, step, tuple(one for one in step.questions if one.id != question_id))
+
+
+def check_fit(before: Question, after: Question, value: AnswerValue, by: str) -> None:
+    """Check that the value of an answer, written by somebody, says under a changed question what it said before.
+
+    Raises:
+        ReviewError: when it would no longer fit, or would mean something else.
+    """
+    if value is None:
+        return
+    kinds = {column.name: column.kind for column in before.columns}
+    other = next((one.name for one in after.columns if kinds.get(one.name, one.kind) != one.kind), "")
+    if before.unit != after.unit or other:
+        what = f"kind of the column {other!r}" if other else "unit"
+        raise refused(
+            "columns" if other else "unit",
+            f"{by} has answered question {after.id}, and with another {what} that answer would mean something else: "
+            f"keep the {what}, or add a new question.",
+        )
+    try:
+        fits, why = read_value(after, value) == value, ""
+    except ReviewError as error:
+        fits, why = False, f" ({error})"
+    if not fits:
+        raise refused(
+            "columns" if after.kind == "table" else "options",
+            f"What {by} has answered to question {after.id}, “{shown_value(before, value)[:60]}”, would no longer "
+            f"fit{why}: keep what was answered, or ask {by} to change that answer first.",
+        )
 
 
 @cache

@@ -1,6 +1,6 @@
 """Making against buying at full cost: price, freight, duty, stock, quality, fixed cost and expected disruption loss."""
 
-from typing import Annotated, Literal
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, computed_field
 
@@ -8,9 +8,8 @@ from tools.metrics import Frame, MetricError, compute
 from tools.metrics.given import LARGEST
 from tools.metrics.shown import number, percent
 from tools.metrics.units import Calendar
+from tools.risk.review import MakeOrBuyCase, Option
 
-Money = Annotated[float, Field(ge=0, le=LARGEST, allow_inf_nan=False)]
-Fraction = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
 FORMULA = (
     r"K = F + V \cdot \left(p\,(1 + d) + f + o + \frac{w}{52} \cdot h \cdot p + q \cdot c_q\right) + \pi \cdot L, "
     r"\qquad V^* = \frac{F_m + \pi_m L_m - F_b - \pi_b L_b}{c_b - c_m}"
@@ -21,33 +20,27 @@ SYMBOLS = (
     "the value a year; q: share of defective units; c_q: cost of a defect; π: chance of a disruption in a year; L: "
     "loss if it comes; V*: volume at which both cost the same; c: cost of a unit; m make, b buy."
 )
+IN_WORDS = (
+    "full cost a year = fixed cost + units × (price × (1 + duty) + freight + other cost + weeks of stock / 52 × "
+    "holding cost × price + share of defects × cost of a defect) + chance of a disruption × loss if it comes; volume "
+    "at which both cost the same = (yearly cost of making − of buying) / (cost of a unit bought − made)"
+)
+"""The formula in words, for where none is drawn."""
 WEEKS_A_YEAR = Calendar().weeks_a_year
 RARE = 0.1
 """Below this chance a year an average hides the bad year, as the metric `expected_loss` warns too."""
 Choice = Literal["make", "buy", "either"]
-
-
-class Option(BaseModel):
-    """What one way of getting an item costs; money in one currency, times in weeks, shares from 0 to 1.
-
-    `price` is what a supplier charges for a unit, or the variable cost of making it. `disruption_chance` is the
-    probability of an outage in a year and `disruption_loss` the margin lost if it comes, such as the margin at risk of
-    the node; both or neither.
-    """
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    price: Money
-    fixed: Money = Field(0.0, description="fixed cost a year: tools, supplier management, machine and space")
-    freight: Money = Field(0.0, description="freight and insurance of a unit")
-    duty: Fraction = Field(0.0, description="duty as a share of the price")
-    other: Money = Field(0.0, description="other cost of a unit, such as inspection")
-    stock_weeks: float = Field(0.0, ge=0, le=520, description="weeks of demand held in stock or on the way for it")
-    holding_rate: Money = Field(0.0, le=10, description="cost of holding stock a year as a share of its value")
-    defect_share: Fraction = Field(0.0, description="share of units that are defective")
-    defect_cost: Money = Field(0.0, description="cost of one defective unit")
-    disruption_chance: Fraction | None = None
-    disruption_loss: Money | None = None
+PARTS = {
+    "fixed": "fixed cost",
+    "freight": "freight",
+    "duty": "duty",
+    "other": "other cost",
+    "stock_weeks": "weeks of stock",
+    "holding_rate": "holding cost",
+    "defect_share": "defects",
+    "defect_cost": "cost of a defect",
+}
+"""What counts as none where it is not given, in words."""
 
 
 class CostLine(BaseModel):
@@ -112,16 +105,41 @@ class MakeOrBuy(BaseModel):
         return said
 
 
+class Comparison(BaseModel):
+    """A case as far as it can be worked out: `result` is None while something in `lacking` is not known."""
+
+    model_config = ConfigDict(frozen=True)
+
+    case: str
+    name: str
+    lacking: list[str]
+    result: MakeOrBuy | None
+
+
+def compared(case: MakeOrBuyCase, currency: str = "") -> Comparison:
+    """Return what making and buying an item would cost, or what is lacking to say so."""
+    needed = (
+        ("units a year", case.volume),
+        ("variable cost of making a unit", case.make.price),
+        ("price of buying a unit", case.buy.price),
+    )
+    lacking = [name for name, value in needed if value is None]
+    found = None if lacking or case.volume is None else make_or_buy(case.make, case.buy, case.volume, currency)
+    return Comparison(case=case.id, name=case.name, lacking=lacking, result=found)
+
+
 def make_or_buy(make: Option, buy: Option, volume: float, currency: str = "") -> MakeOrBuy:
     """Return the full cost of making and of buying an item a year, the cheaper one, and where that would turn.
 
     The break-even volume is the metric `make_or_buy_break_even` with the costs of a unit and the yearly costs of both
     options; the expected disruption loss is the metric `expected_loss`. An option without a judged disruption is
-    compared without it, and `missing` says so.
+    compared without it, and `missing` says so; other costs that are not given count as none, and `assumptions` say so.
 
     Raises:
-        ValueError: for a volume that is not between 0 and 1e15.
+        ValueError: for a volume that is not between 0 and 1e15, or an option without a price.
     """
+    if make.price is None or buy.price is None:
+        raise ValueError("both the variable cost of making and the price of buying a unit are needed")
     if not 0 <= volume <= LARGEST:
         raise ValueError(f"the volume must be between 0 and {LARGEST:g} units a year, but it is {volume:g}")
     frame = Frame(period="year", money=currency)
@@ -144,9 +162,15 @@ def make_or_buy(make: Option, buy: Option, volume: float, currency: str = "") ->
     except MetricError as error:
         said = str(error)
     difference = bought.a_year - made.a_year
-    per_price = volume * (1 + buy.duty + buy.stock_weeks / WEEKS_A_YEAR * buy.holding_rate)
+    per_price = volume * (1 + (buy.duty or 0) + (buy.stock_weeks or 0) / WEEKS_A_YEAR * (buy.holding_rate or 0))
     at_price = buy.price - difference / per_price if per_price else None
     at_loss = None if bought.expected_loss is None else bought.expected_loss - difference
+    if (made.expected_loss is None) != (bought.expected_loss is None):
+        known, other = ("buying", "making") if made.expected_loss is None else ("making", "buying")
+        warnings.append(
+            f"The disruption loss to expect is known for {known} only, so the comparison favours {other}: judge it for "
+            "both, or leave it out of both."
+        )
     for name, option in (("making", make), ("buying", buy)):
         if option.disruption_chance is not None and option.disruption_chance < RARE and option.disruption_loss:
             warnings.append(
@@ -173,23 +197,24 @@ def make_or_buy(make: Option, buy: Option, volume: float, currency: str = "") ->
 
 
 def _full(option: Option, volume: float, frame: Frame, name: str) -> FullCost:
+    price = option.price or 0.0
     units = (
-        ("price" if name == "buying" else "variable cost", option.price),
-        ("freight", option.freight),
-        ("duty", option.price * option.duty),
-        ("other cost", option.other),
-        ("stock", option.stock_weeks / WEEKS_A_YEAR * option.holding_rate * option.price),
-        ("quality", option.defect_share * option.defect_cost),
+        ("price" if name == "buying" else "variable cost", price),
+        ("freight", option.freight or 0.0),
+        ("duty", price * (option.duty or 0.0)),
+        ("other cost", option.other or 0.0),
+        ("stock", (option.stock_weeks or 0.0) / WEEKS_A_YEAR * (option.holding_rate or 0.0) * price),
+        ("quality", (option.defect_share or 0.0) * (option.defect_cost or 0.0)),
     )
     lines = [CostLine(name=part, a_unit=cost, a_year=cost * volume) for part, cost in units]
-    lines.append(CostLine(name="fixed cost", a_unit=None, a_year=option.fixed))
+    lines.append(CostLine(name="fixed cost", a_unit=None, a_year=option.fixed or 0.0))
     loss = None
     if option.disruption_chance is not None and option.disruption_loss is not None:
         loss = compute(
             "expected_loss", frame=frame, probability=option.disruption_chance, loss=option.disruption_loss
         ).value
         lines.append(CostLine(name="expected disruption loss", a_unit=None, a_year=loss))
-    a_unit, fixed = sum(cost for _, cost in units), option.fixed + (loss or 0.0)
+    a_unit, fixed = sum(cost for _, cost in units), (option.fixed or 0.0) + (loss or 0.0)
     return FullCost(lines=lines, a_unit=a_unit, fixed=fixed, a_year=fixed + a_unit * volume, expected_loss=loss)
 
 
@@ -212,6 +237,10 @@ def _assumptions(make: Option, buy: Option) -> list[str]:
         "only costs that change with the decision are counted, and both options serve the same need",
         f"a year has {number(WEEKS_A_YEAR)} weeks; stock is valued at the price, or at the variable cost if it is made",
     ]
+    for name, option in (("making", make), ("buying", buy)):
+        blank = [said for part, said in PARTS.items() if getattr(option, part) is None]
+        if blank:
+            assumed.append(f"not given for {name}, so counted as none: {', '.join(blank)}")
     if make.disruption_chance is not None or buy.disruption_chance is not None:
         assumed.append("a disruption comes at most once a year and costs its whole loss")
     return assumed

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from tools.risk.checklist import LONGEST_LINE, LONGEST_TEXT, AnswerValue, Checklist, Maturity
 
@@ -12,16 +12,25 @@ TEAM = ""
 
 Line = Annotated[str, Field(max_length=LONGEST_LINE)]
 Text = Annotated[str, Field(max_length=LONGEST_TEXT)]
-Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
-Amount = Annotated[float, Field(ge=0, allow_inf_nan=False)]
-Weeks = Annotated[float, Field(ge=0, le=520, allow_inf_nan=False)]
+DUST = 1e-12
+"""A number smaller than this is a slip of the keyboard and counts as 0: ratios of it would overflow."""
+
+
+def _without_dust(number: float) -> float:
+    return 0.0 if number < DUST else number
+
+
+Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False), AfterValidator(_without_dust)]
+Amount = Annotated[float, Field(ge=0, allow_inf_nan=False), AfterValidator(_without_dust)]
+Money = Annotated[float, Field(ge=0, le=1e15, allow_inf_nan=False)]
+Weeks = Annotated[float, Field(ge=0, le=520, allow_inf_nan=False), AfterValidator(_without_dust)]
 Rate = Annotated[int, Field(ge=1, le=5)]
 NodeKind = Literal["part", "supplier", "site", "lane", "system"]
 TtrBasis = Literal["own guess", "supplier figure", "tested"]
 ReviewStatus = Literal["open", "paused", "finished"]
 Treatment = Literal["avoid", "reduce likelihood", "reduce impact", "share", "accept"]
 ActionStatus = Literal["proposed", "agreed", "in progress", "done", "dropped"]
-ItemKind = Literal["node", "line", "risk", "action", "scenario", "stress_run"]
+ItemKind = Literal["node", "line", "risk", "action", "scenario", "stress_run", "make_or_buy"]
 
 
 class _Part(BaseModel):
@@ -181,6 +190,41 @@ class Scenario(_Item):
     likelihood_a_year: Share | None = None
 
 
+class Option(_Part):
+    """What one way of getting an item costs; money in one currency, times in weeks, shares from 0 to 1.
+
+    `price` is what a supplier charges for a unit, or the variable cost of making it. `disruption_chance` is the
+    probability of an outage in a year and `disruption_loss` the margin lost if it comes, such as the margin at risk of
+    the node; both or neither. What is not known is None.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    price: Money | None = None
+    fixed: Money | None = Field(None, description="fixed cost a year: tools, supplier management, machine and space")
+    freight: Money | None = Field(None, description="freight and insurance of a unit")
+    duty: Share | None = Field(None, description="duty as a share of the price")
+    other: Money | None = Field(None, description="other cost of a unit, such as inspection")
+    stock_weeks: Weeks | None = Field(None, description="weeks of demand held in stock or on the way for it")
+    holding_rate: Annotated[float, Field(ge=0, le=10)] | None = Field(
+        None, description="cost of holding stock a year as a share of its value"
+    )
+    defect_share: Share | None = Field(None, description="share of units that are defective")
+    defect_cost: Money | None = Field(None, description="cost of one defective unit")
+    disruption_chance: Share | None = None
+    disruption_loss: Money | None = None
+
+
+class MakeOrBuyCase(_Item):
+    """An item that could be made or bought, with what either would cost; `node` is the id of the node that it is."""
+
+    name: Annotated[str, Field(min_length=1, max_length=LONGEST_LINE)]
+    node: Annotated[str, Field(max_length=LONGEST_LINE)] = ""
+    volume: Money | None = Field(None, description="units a year")
+    make: Option = Option()
+    buy: Option = Option()
+
+
 class StressRun(_Item):
     """A stress test that was run: with what, when, by whom, and what came out."""
 
@@ -225,6 +269,7 @@ class Review(_Part):
     actions: list[Action] = Field(default_factory=list)
     scenarios: list[Scenario] = Field(default_factory=list)
     stress_runs: list[StressRun] = Field(default_factory=list)
+    make_or_buy: list[MakeOrBuyCase] = Field(default_factory=list)
 
     def answers_to(self, question: str) -> list[Answer]:
         """Return all answers to a question, the team's first."""

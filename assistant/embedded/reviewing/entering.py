@@ -19,7 +19,7 @@ from assistant.embedded.reviewing.step import Step, call, lacks_level
 from assistant.embedded.reviewing.vocabulary import cues
 from assistant.embedded.reviewing.wishes import Wishes
 
-START, LIST, RECORD, MOVE, REPORT, STATUS = REVIEWING
+START, LIST, RECORD, MOVE, REPORT, STATUS, COMPARE = REVIEWING
 SURE, HALF = 0.3, 0.5
 FEW_WORDS = 4
 LIKE_LEVEL, LEVEL_LEADS = 0.3, 0.04

@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from assistant.embedded.context import COMPUTE, REVIEWING, Context
-from assistant.embedded.reviewing import saying
+from assistant.embedded.reviewing import saying, saying_costs
 from assistant.embedded.reviewing.choosing import review_meant
 from assistant.embedded.reviewing.entries import Entry, Unclear, is_node_table
 from assistant.embedded.reviewing.hearing import ANSWER
 from assistant.embedded.reviewing.likeness import placed
+from assistant.embedded.reviewing.make_or_buy import costs_in
 from assistant.embedded.reviewing.phrases import sentences
 from assistant.embedded.reviewing.scope import title_in
 from assistant.embedded.reviewing.settling import Settling
@@ -18,7 +19,7 @@ from assistant.embedded.reviewing.step import Args, Calls, Step, buttons, call, 
 if TYPE_CHECKING:
     from assistant.answer import Kind
 
-START, LIST, RECORD, MOVE, REPORT, STATUS = REVIEWING
+START, LIST, RECORD, MOVE, REPORT, STATUS, COMPARE = REVIEWING
 FEW_WORDS = 4
 MOST_GAPS = 2
 SHORT = 8
@@ -105,6 +106,11 @@ class Replying(Settling):
             return Step(text=saying.paused(output), follow_ups=buttons("resume", "report", "gaps"))
         if name == REPORT:
             return self._reported(context, output, state)
+        if name == COMPARE:
+            said = saying_costs.compared(output, costs_in(context.question).unplaced)
+            lacking: Kind = "clarify" if output["comparison"]["lacking"] else "answer"
+            text = "\n\n".join(part for part in (said, saying.again(output)) if part)
+            return Step(text=text, kind=lacking, follow_ups=buttons("resume", "report"))
         if output.get("moved") == "continue" and not state.running:
             return Step(text=saying.resumed(output), follow_ups=usual)
         return Step(text=saying.question(output, state.output), follow_ups=usual)

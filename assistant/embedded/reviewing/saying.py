@@ -186,7 +186,8 @@ def report(output: Output) -> str:
         said.say("files", link=output["link"], **{name: output["files"][name] for name in ("docx", "xlsx", "pdf")})
     )
     first = next((one for one in output["actions"][:MOST_ACTIONS] if not one["owner"]), None)
-    return "\n\n".join([*parts, *([said.say("ask_owner", number=first["number"])] if first else [])])
+    open_ = [said.say("stays_open", link=output["link"])] if output["status"] == "open" else []
+    return "\n\n".join([*parts, *([said.say("ask_owner", number=first["number"])] if first else []), *open_])
 
 
 def reviews(output: Output, *, choose: bool) -> str:

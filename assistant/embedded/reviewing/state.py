@@ -80,6 +80,12 @@ class State:
         return next((run.output["answered"][-1] for run in reversed(latest) if run.output.get("answered")), {})
 
     @property
+    def comparison(self) -> Output:
+        """The comparison of making and buying of the last turn; empty if the turn spoke of something else."""
+        latest = self.runs[-1] if self.here and self.runs else ()
+        return next((run.output["comparison"] for run in reversed(latest) if run.output.get("comparison")), {})
+
+    @property
     def nodes_last(self) -> bool:
         """Whether the latest entry was of nodes rather than an answer."""
         for turn in reversed(self.runs[-FOCUS_TURNS:]):

@@ -9,6 +9,7 @@ from assistant.embedded.reviewing import saying
 from assistant.embedded.reviewing.choosing import destination, review_meant
 from assistant.embedded.reviewing.entries import is_node_table
 from assistant.embedded.reviewing.hearing import OTHER
+from assistant.embedded.reviewing.make_or_buy import costs_in, item_asked
 from assistant.embedded.reviewing.phrases import sentences
 from assistant.embedded.reviewing.replying import Replying
 from assistant.embedded.reviewing.scope import place_or_products, title_in
@@ -17,7 +18,7 @@ from assistant.embedded.reviewing.step import Step, asks_something, buttons, cal
 from assistant.embedded.reviewing.vocabulary import cues, fact_words
 from assistant.embedded.understand import Understanding
 
-START, LIST, RECORD, MOVE, REPORT, STATUS = REVIEWING
+START, LIST, RECORD, MOVE, REPORT, STATUS, COMPARE = REVIEWING
 SPOKEN_FOR = 0.25
 SURE_BEFORE = 0.4
 SURE, HALF = 0.3, 0.5
@@ -99,12 +100,18 @@ class Reviewer(Replying):
         text = context.question
         if _awaits_inputs(context):
             return None
+        compares = self._compares(text, state)
+        if compares:
+            return compares
         settled = self._settled(context, state)
         if settled:
             return settled
         wish = self._wish(text, read, state)
         if wish == OTHER:
             return None
+        if wish == "unknown" and state.comparison.get("lacking"):  # it answers what the comparison asked for
+            said = sentences().say("make_or_buy_unknown", name=state.comparison["name"])
+            return Step(text=f"{said}\n\n{saying.again(state.output)}", follow_ups=buttons("resume", "report"))
         if wish == UNSURE:
             question = state.question
             if not question:
@@ -112,6 +119,18 @@ class Reviewer(Replying):
             said = sentences().say("unsure", id=question["id"], short=question["short"])
             return Step(text=said, kind="clarify", follow_ups=buttons("skip", "unknown", "why"))
         return self._wished(wish, context, state)
+
+    def _compares(self, text: str, state: State) -> Step | None:
+        """Return the comparison of making and buying that a message asks for or gives figures of; None if neither."""
+        item, before = item_asked(text), str(state.comparison.get("name", ""))
+        if not item and not before:
+            return None
+        costs = costs_in(text)
+        if not item and not costs.told:
+            return None
+        said = {"volume": costs.volume, "make": costs.make, "buy": costs.buy}
+        args = {name: value for name, value in said.items() if value not in (None, {})}
+        return call(COMPARE, review_id=state.review_id, name=item or before, **args, keep=not costs.what_if)
 
     def _wished(self, wish: str, context: Context, state: State) -> Step | None:
         text, this = context.question, {"review_id": state.review_id}

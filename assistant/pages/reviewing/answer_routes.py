@@ -6,6 +6,7 @@ from fastapi import APIRouter, Query, Request
 from pydantic import Field
 
 from assistant.pages.reviewing.door import Body, Door, actor_of
+from tools.risk.progress import read_answer
 from tools.risk.review import Answer, Given
 
 if TYPE_CHECKING:
@@ -20,13 +21,23 @@ class NewAnswer(Body):
     team: bool = False
 
 
+class KeptAnswer(Answer):
+    """An answer as it was kept, and in sentences what was left out of what was sent (totals, blank rows)."""
+
+    left_out: list[str] = Field(default_factory=list)
+
+
 def answer_routes(reviews: "Reviews") -> APIRouter:
     """Return the routes of answers."""
     router = APIRouter(route_class=Door)
 
     @router.put("/{review_id}/answers/{question_id}")
-    def answer(request: Request, review_id: str, question_id: str, new: NewAnswer) -> Answer:
-        return reviews.answer(actor_of(request), review_id, question_id, new.given, new.version, new.team)
+    def answer(request: Request, review_id: str, question_id: str, new: NewAnswer) -> KeptAnswer:
+        actor = actor_of(request)
+        question = reviews.checklist(actor, review_id).question(question_id)
+        left_out = read_answer(question, new.given.value).left_out if question else []
+        kept = reviews.answer(actor, review_id, question_id, new.given, new.version, new.team)
+        return KeptAnswer(**kept.model_dump(), left_out=left_out)
 
     @router.delete("/{review_id}/answers/{question_id}", status_code=204)
     def withdraw(

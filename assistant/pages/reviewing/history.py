@@ -7,7 +7,7 @@ from tools.risk.review import TEAM, Change, Review
 
 LONGEST = 80
 STATUS = {"open": "opened the review", "paused": "paused the review", "finished": "finished the review"}
-ITEMS = {"line": "product line", "stress_run": "stress test"}
+ITEMS = {"line": "product line", "stress_run": "stress test", "make_or_buy": "the comparison of making and buying"}
 
 
 def in_words(review: Review, change: Change) -> str:
@@ -36,13 +36,26 @@ def _begun(_review: Review, change: Change, _which: str) -> str:
     return "brought the review in from a file" if told.get("restored") else "began the review"
 
 
-def _person(_review: Review, change: Change, _which: str) -> str:
+def _person(review: Review, change: Change, which: str) -> str:
+    told, before = _mapping(change.after), _mapping(change.before)
+    if told.get("role") and before:
+        if told.get("taken"):
+            return f"took the lead over from “{before.get('lead', '')}”, who had gone"
+        name = next((one.name for one in review.participants if one.id == which), told.get("name", ""))
+        return f"made “{name}” the lead"
     return f"is called “{_mapping(change.after).get('name', '')}” now" if change.before else "joined"
 
 
 def _comment(review: Review, change: Change, _which: str) -> str:
     about = str(_mapping(change.after).get("about", ""))
-    return f"commented on {_question(review, about)}" if review.checklist.question(about) else "commented"
+    if review.checklist.question(about):
+        return f"commented on {_question(review, about)}"
+    named = {
+        **{node.id: f"node “{node.name[:LONGEST]}”" for node in review.nodes},
+        **{risk.id: f"risk “{risk.title[:LONGEST]}”" for risk in review.risks},
+        **{action.id: f"action “{action.text[:LONGEST]}”" for action in review.actions},
+    }
+    return f"commented on the {named[about]}" if about in named else "commented"
 
 
 def _item(kind: str, change: Change) -> str:

@@ -20,6 +20,7 @@ FieldKind = Literal[
     "date",
     "names",
     "nodes",
+    "node",
     "sources",
     "uses",
 ]
@@ -27,7 +28,7 @@ FieldKind = Literal[
 
 @dataclass(frozen=True)
 class ItemField:
-    """A field of a form; `group` is the heading that it stands under, `nodes` a choice among the review's own."""
+    """A field of a form; `group` is the heading that it stands under, `nodes` and `node` choose among the review's."""
 
     name: str
     label: str
@@ -61,6 +62,26 @@ _RATING = "Rating"
 _AFTER = "Treatment"
 _HITS = "What it hits"
 _HARD = "How hard and how long"
+
+MAKE, BUY = "make", "buy"
+
+
+def _costs(side: str, group: str, price: str, outage: str) -> tuple[ItemField, ...]:
+    """Return the fields of what one way of getting an item costs."""
+    return (
+        ItemField(f"{side}_price", price, "money", CURRENCY, group=group),
+        ItemField(f"{side}_fixed", "Fixed cost a year", "money", CURRENCY, group=group),
+        ItemField(f"{side}_freight", "Freight a unit", "money", CURRENCY, group=group),
+        ItemField(f"{side}_duty", "Duty", "share", "%", "of the price", group=group),
+        ItemField(f"{side}_other", "Other cost a unit", "money", CURRENCY, "such as inspection", group=group),
+        ItemField(f"{side}_stock_weeks", "Stock held for it", "weeks", "weeks", "on the way too", group=group),
+        ItemField(f"{side}_holding_rate", "Holding cost a year", "share", "%", "of the stock's value", group=group),
+        ItemField(f"{side}_defect_share", "Defective units", "share", "%", group=group),
+        ItemField(f"{side}_defect_cost", "Cost of a defective unit", "money", CURRENCY, group=group),
+        ItemField(f"{side}_disruption_chance", f"Chance of {outage} in a year", "share", "%", group=group),
+        ItemField(f"{side}_disruption_loss", "Margin lost if it comes", "money", CURRENCY, group=group),
+    )
+
 
 FIELDS: Mapping[ItemKind, tuple[ItemField, ...]] = {
     "node": (
@@ -147,7 +168,27 @@ FIELDS: Mapping[ItemKind, tuple[ItemField, ...]] = {
         ItemField("likelihood_a_year", "Chance in a year", "share", "%", "for the Monte Carlo test", group=_HARD),
         ItemField("note", "Remark", "text", group=_HARD),
     ),
+    "make_or_buy": (
+        ItemField("name", "What could be made or bought", required=True),
+        ItemField("node", "Node that it is", "node"),
+        ItemField("volume", "Units a year", "amount", "units"),
+        *_costs(MAKE, "Making it", "Variable cost of a unit", "an outage of our own"),
+        *_costs(BUY, "Buying it", "Price of a unit", "an outage of the supplier"),
+        ItemField("note", "Remark", "text", hint="where the figures come from", group="Where the figures come from"),
+    ),
 }
+
+
+def parted(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the values of a form of making or buying with those of either side together, as the model has them."""
+    found: dict[str, Any] = {}
+    for name, value in values.items():
+        side, _, part = name.partition("_")
+        if side in (MAKE, BUY) and part:
+            found[side] = {**found.get(side, {}), part: value}
+        else:
+            found[name] = {**value, **found.get(name, {})} if isinstance(value, dict) else value
+    return found
 
 
 def declared(kind: ItemKind) -> list[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""Reads what was typed into the form of a node, line, risk, action or scenario, and says of each value why not."""
+"""Reads what was typed into the form of a node, line, risk, action and the like, and says of each value why not."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -112,7 +112,7 @@ class _Reader:
 def _blank(one: ItemField) -> Any:
     if one.required:
         _refuse(f"{one.label} is empty: type it in.")
-    if one.kind in ("line", "text"):
+    if one.kind in ("line", "text", "node"):
         return ""
     if one.kind == "yes or no":
         return False
@@ -213,6 +213,7 @@ def _refuse(reason: str) -> Any:
 
 READ: Mapping[FieldKind, Callable[[ItemField, str], Any]] = {
     "line": _line,
+    "node": _line,
     "text": _text,
     "choice": _choice,
     "yes or no": _yes_or_no,

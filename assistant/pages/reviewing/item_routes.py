@@ -1,4 +1,4 @@
-"""Nodes, product lines, risks, actions and scenarios: what was typed into their forms is checked, kept and removed."""
+"""Nodes, product lines, risks, actions, scenarios and the like: what was typed is checked, kept and removed."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -9,24 +9,25 @@ from pydantic import ValidationError
 
 from assistant.pages.reviewing.assets import drawing_library
 from assistant.pages.reviewing.door import Body, Door, actor_of
-from assistant.pages.reviewing.item_fields import FIELDS, SOURCE_FIELDS, declared, plain
+from assistant.pages.reviewing.item_fields import FIELDS, SOURCE_FIELDS, declared, parted, plain
 from assistant.pages.reviewing.item_reading import read_fields
 from tools.risk.amounts import AmountError, read_amount
 from tools.risk.errors import ReviewError, Wrong, refused
 from tools.risk.judgement import LEVELS, anchors, check_risk
-from tools.risk.review import Action, Node, ProductLine, Review, Risk, Scenario
+from tools.risk.review import Action, MakeOrBuyCase, Node, ProductLine, Review, Risk, Scenario
 
 if TYPE_CHECKING:
     from tools.risk.store import Reviews
 
-Kind = Literal["node", "line", "risk", "action", "scenario"]
-Item = Node | ProductLine | Risk | Action | Scenario
+Kind = Literal["node", "line", "risk", "action", "scenario", "make_or_buy"]
+Item = Node | ProductLine | Risk | Action | Scenario | MakeOrBuyCase
 MODELS: Mapping[Kind, type[Item]] = {
     "node": Node,
     "line": ProductLine,
     "risk": Risk,
     "action": Action,
     "scenario": Scenario,
+    "make_or_buy": MakeOrBuyCase,
 }
 REMOVED = "This was removed meanwhile, so the change was not kept; add it anew if it is still wanted."
 NAMED_TWICE = "There is a {what} called {name!r} already: choose another name, or change that one."
@@ -102,13 +103,8 @@ def item_routes(reviews: "Reviews") -> APIRouter:
     @router.post("/{review_id}/restored/{kind}", status_code=201)
     def restore(request: Request, review_id: str, kind: Kind, removed: Restored) -> Item:
         actor = actor_of(request)
-        item = made(kind, {**removed.item, "id": "", "version": 0})
-        back = reviews.save(actor, review_id, item)
-        old = removed.item.get("id")
-        pointing = repointed(reviews.open(actor, review_id), str(old), back.id) if old else []
-        if pointing:
-            reviews.save_all(actor, review_id, pointing)
-        return back
+        item = made(kind, removed.item)
+        return reviews.bring_back(actor, review_id, item) if item.id else reviews.save(actor, review_id, item)
 
     @router.patch("/{review_id}/items/{kind}/{item_id}")
     def change(request: Request, review_id: str, kind: Kind, item_id: str, new: ChangedItem) -> Item:
@@ -142,6 +138,7 @@ def items_of(review: Review, kind: Kind) -> list[Any]:
         "risk": review.risks,
         "action": review.actions,
         "scenario": review.scenarios,
+        "make_or_buy": review.make_or_buy,
     }
     return lists[kind]
 
@@ -155,21 +152,6 @@ def renamed(review: Review, old: str, new: str) -> list[Item]:
     ]
 
 
-def repointed(review: Review, old: str, new: str) -> list[Item]:
-    """Return the risks, scenarios and actions that point to an id that is gone, pointing to the new one."""
-
-    def pointed(nodes: list[str]) -> dict[str, list[str]]:
-        return {"nodes": [new if name == old else name for name in nodes]}
-
-    found: list[Item] = [risk.model_copy(update=pointed(risk.nodes)) for risk in review.risks if old in risk.nodes]
-    found += [one.model_copy(update=pointed(one.nodes)) for one in review.scenarios if old in one.nodes]
-    for action in review.actions:
-        kind, _, name = action.origin.partition(" ")
-        if name == old:
-            found.append(action.model_copy(update={"origin": f"{kind} {new}"}))
-    return found
-
-
 def made(kind: Kind, values: Mapping[str, Any]) -> Item:
     """Return an item of values that were read.
 
@@ -177,12 +159,11 @@ def made(kind: Kind, values: Mapping[str, Any]) -> Item:
         ReviewError: when the model refuses one of them.
     """
     try:
-        return MODELS[kind].model_validate(dict(values))
+        return MODELS[kind].model_validate(parted(values) if kind == "make_or_buy" else dict(values))
     except ValidationError as error:
-        wrong = [
-            Wrong(field=".".join(map(str, one["loc"])), reason=f"{'.'.join(map(str, one['loc']))}: {one['msg']}.")
-            for one in error.errors(include_url=False)
-        ]
+        between = "_" if kind == "make_or_buy" else "."
+        places = [(between.join(map(str, one["loc"])), one["msg"]) for one in error.errors(include_url=False)]
+        wrong = [Wrong(field=place, reason=f"{place}: {said}.") for place, said in places]
         raise ReviewError(wrong) from error
 
 
@@ -198,11 +179,15 @@ def check(review: Review, item: Item, typed: set[str]) -> None:
         if any(one.id != item.id and one.name.casefold() == item.name.casefold() for one in others):
             what = "node" if isinstance(item, Node) else "product line"
             wrong.append(Wrong(field="name", reason=NAMED_TWICE.format(what=what, name=item.name)))
+    pointed = [item.node] if isinstance(item, MakeOrBuyCase) and item.node and "node" in typed else []
     if isinstance(item, Risk | Scenario) and "nodes" in typed:
+        pointed = item.nodes
+    if pointed:
         known = {node.id for node in review.nodes}
-        lost = [name for name in item.nodes if name not in known]
+        lost = [name for name in pointed if name not in known]
         if lost:
-            wrong.append(Wrong(field="nodes", reason=f"There is no node {lost[0][:60]!r} any more: choose another."))
+            field = "node" if isinstance(item, MakeOrBuyCase) else "nodes"
+            wrong.append(Wrong(field=field, reason=f"There is no node {lost[0][:60]!r} any more: choose another."))
     if isinstance(item, Risk):
         wrong += [one for one in check_risk(item, date.today()) if one.field in typed or typed & DECIDED]
     if wrong:

@@ -7,9 +7,10 @@ from fastapi import APIRouter, Request
 from assistant.pages.reviewing.door import Body, Door, actor_of
 from assistant.pages.reviewing.drawn import money_shown, share_shown, weeks_shown
 from tools.metrics.shown import plural
-from tools.risk.errors import refused
+from tools.risk.errors import ReviewError, refused
 from tools.risk.paste import Pasted, read_nodes
 from tools.risk.review import Node, Review
+from tools.risk.store.checking import room_for
 
 if TYPE_CHECKING:
     from tools.risk.store import Reviews
@@ -65,6 +66,7 @@ def preview(review: Review, pasted: Pasted) -> dict[str, Any]:
         "more_problems": pasted.more_problems,
         "left_out": pasted.left_out,
         "remarks": [*_currency(review, pasted), *pasted.notes],
+        "too_many": _too_many(len(review.nodes), len(pasted.nodes) - known),
     }
 
 
@@ -127,6 +129,15 @@ def _said(nodes: int, known: int, problems: int) -> str:
         *([plural(problems, "cell") + " with a problem"] if problems else []),
     ]
     return ", ".join(parts)
+
+
+def _too_many(there: int, new: int) -> str:
+    """Return why so many new nodes cannot be taken over, "" if they can."""
+    try:
+        room_for("node", there, new)
+    except ReviewError as error:
+        return str(error)
+    return ""
 
 
 def _currency(review: Review, pasted: Pasted) -> list[str]:

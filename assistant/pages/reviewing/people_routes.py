@@ -32,6 +32,12 @@ class Position(Body):
     skipped: str = ""
 
 
+class NewLead(Body):
+    """Who is to lead; "" for whoever asks, where the lead has gone."""
+
+    participant: str = ""
+
+
 class NewComment(Body):
     """A remark; `about` is the id of a question, node, risk or action, or "" for the review."""
 
@@ -51,6 +57,13 @@ def people_routes(reviews: "Reviews") -> APIRouter:
         if len(name) > LONGEST_LINE:
             raise refused("name", LONG_NAME)
         return reviews.rename_me(actor_of(request), review_id, name)
+
+    @router.put("/{review_id}/lead")
+    def lead(request: Request, review_id: str, new: NewLead) -> Participant:
+        actor = actor_of(request)
+        if new.participant:
+            return reviews.hand_over(actor, review_id, new.participant)
+        return reviews.take_lead(actor, review_id)
 
     @router.put("/{review_id}/me/position")
     def move(request: Request, review_id: str, to: Position) -> Participant:

@@ -8,6 +8,7 @@ from assistant.pages.reviewing.answer_routes import answer_routes
 from assistant.pages.reviewing.exposure_routes import exposure_routes
 from assistant.pages.reviewing.item_routes import item_routes
 from assistant.pages.reviewing.list_routes import list_routes
+from assistant.pages.reviewing.make_or_buy_routes import make_or_buy_routes
 from assistant.pages.reviewing.paste_routes import paste_routes
 from assistant.pages.reviewing.people_routes import people_routes
 from assistant.pages.reviewing.question_routes import question_routes
@@ -36,6 +37,7 @@ def reviews_router(reviews: "Reviews") -> APIRouter:
         exposure_routes,
         register_routes,
         stress_routes,
+        make_or_buy_routes,
     ):
         router.include_router(routes(reviews), prefix="/reviews")
     return router

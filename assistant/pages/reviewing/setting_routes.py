@@ -1,13 +1,14 @@
 """What a review is as a whole: title, scope, whether it is open, paused or finished."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from fastapi import APIRouter, Request
 
 from assistant.pages.reviewing.door import Body, Door, actor_of
 from assistant.pages.reviewing.list_routes import read_title
+from assistant.pages.reviewing.scope_reading import read_scope
 from assistant.pages.reviewing.view import ReviewView, view_of
-from tools.risk.review import ReviewStatus, Scope
+from tools.risk.review import ReviewStatus
 
 if TYPE_CHECKING:
     from tools.risk.store import Reviews
@@ -21,9 +22,9 @@ class NewTitle(Body):
 
 
 class NewScope(Body):
-    """What a review covers."""
+    """What a review covers, as it was typed."""
 
-    scope: Scope
+    scope: dict[str, Any]
     version: int
 
 
@@ -52,8 +53,10 @@ def setting_routes(reviews: "Reviews") -> APIRouter:
         return {"version": review.version}
 
     @router.put("/{review_id}/scope")
-    def scope(request: Request, review_id: str, new: NewScope) -> dict[str, int]:
-        return {"version": reviews.set_scope(actor_of(request), review_id, new.scope, new.version).version}
+    def scope(request: Request, review_id: str, new: NewScope) -> dict[str, Any]:
+        actor = actor_of(request)
+        review = reviews.set_scope(actor, review_id, read_scope(new.scope), new.version)
+        return {"version": review.version, "scope": review.scope}
 
     @router.put("/{review_id}/status")
     def status(request: Request, review_id: str, new: NewStatus) -> dict[str, int]:

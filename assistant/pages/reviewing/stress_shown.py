@@ -9,6 +9,7 @@ from tools.risk.stress.results import (
     EachNode,
     MonteCarloResult,
     NetworkResult,
+    NodeBreak,
     NotJudged,
     Result,
     ReverseResult,
@@ -196,13 +197,21 @@ def _monte_carlo(found: MonteCarloResult) -> Shown:
 def _reverse(found: ReverseResult) -> Shown:
     breaking = [one for one in found.nodes if one.breaks]
     limit = money_shown(found.limit, found.currency)
+    over_network = any(one.network_weeks is not None for one in found.nodes)
     nodes = Table(
         title="Outage of one node that passes the limit",
-        columns=["Node", "From, weeks", "Its own TTR, weeks", "Breaks us"],
+        columns=[
+            "Node",
+            "From, weeks, by its own figures",
+            *(["From, weeks, over the network"] if over_network else []),
+            "Its own TTR, weeks",
+            "Breaks us",
+        ],
         rows=[
             [
                 one.name,
                 NEVER if one.word == "never" else weeks_shown(one.weeks),
+                *([_over_network(one)] if over_network else []),
                 weeks_shown(one.ttr),
                 {True: "yes", False: "no", None: NOT_KNOWN}[one.breaks],
             ]
@@ -245,6 +254,11 @@ def _reverse(found: ReverseResult) -> Shown:
         facts=facts,
         tables=[table for table in (nodes, turned) if table.rows] + _not_judged(found.not_judged),
     )
+
+
+def _over_network(one: NodeBreak) -> str:
+    """Return the shortest outage over the network; a node that is not in it has none."""
+    return NEVER if one.word == "never" else "–" if one.network_weeks is None else weeks_shown(one.network_weeks)
 
 
 def _turned(what: str, value: float) -> str:

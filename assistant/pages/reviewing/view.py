@@ -1,6 +1,7 @@
 """A review as the page shows it: the review itself, what is worked out of its answers, and what changed last."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from tools.risk.store import Actor, Reviews, Summary
 
 LATEST = 20
+_KEPT_FLAGS = 40
+_raised: dict[tuple[object, ...], list[dict[str, Any]]] = {}
+"""Flags by the state of a review and the day: of thousands of nodes they take seconds, and everybody asks for them."""
 
 
 class ShownChange(BaseModel):
@@ -61,11 +65,22 @@ def view_of(reviews: "Reviews", actor: "Actor", review_id: str) -> ReviewView:
         states={one: found.state for one, found in counts.items()},
         counts=counts,
         disputed=[one for one, found in counts.items() if not found.agreed],
-        flags=[flag.model_dump(mode="json") for flag in flags(review)],
+        flags=_flags(review),
         steps=steps(review),
         progress=progress(review),
         latest=told(review, me, reviews.changes(actor, review_id, since), whole=False),
     )
+
+
+def _flags(review: Review) -> list[dict[str, Any]]:
+    key = (review.id, review.revision, review.updated, date.today())
+    found = _raised.get(key)
+    if found is None:
+        found = [flag.model_dump(mode="json") for flag in flags(review)]
+        if len(_raised) >= _KEPT_FLAGS:
+            _raised.clear()
+        _raised[key] = found
+    return found
 
 
 def _without_results(review: Review) -> Review:

@@ -1,12 +1,12 @@
 // The tab of actions: a board by status, for mouse, keyboard and phone alike; what is overdue is said in words.
 import { toast } from "./bridge.js";
-import { api } from "./review-api.js";
+import { commentCount } from "./review-beside.js";
 import { announce, button, el, figure, newId, plural } from "./review-dom.js";
 import { openForm } from "./review-form.js";
 import { originLink } from "./review-origin.js";
 import { proposalsPart } from "./review-proposals.js";
 import { removeItem, undoBar } from "./review-remove.js";
-import { open, send, writable } from "./review-state.js";
+import { open, reader, send, writable } from "./review-state.js";
 
 const STATUSES = ["proposed", "agreed", "in progress", "done", "dropped"];
 const CLOSED = ["done", "dropped"];
@@ -16,7 +16,6 @@ const dates = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short",
 let place = null;
 let parts = null;
 let found = null;
-let reading = false;
 let filter = { owner: "", late: false };
 let cards = new Map(); // id -> {key, element}
 
@@ -56,6 +55,7 @@ function card(action, view) {
     action.measure ? el("p", { class: "quiet", text: action.measure }) : "",
     action.cost === null ? "" : el("p", { class: "quiet", text: `Cost ${figure(action.cost)} ${currency}`.trim() }),
     action.note ? el("p", { class: "quiet", text: action.note }) : "",
+    commentCount(view, action.id) ? el("p", { class: "quiet", text: commentCount(view, action.id) }) : "",
     action.origin ? el("p", { class: "small" }, originLink(found?.origins[action.id] ?? { text: action.origin })) : "",
     el("div", { class: "move" }, el("label", { for: status.id, text: "Status" }), status));
 }
@@ -64,7 +64,7 @@ const fits = (action) => (!filter.owner || (filter.owner === NOBODY ? !action.ow
 
 /** Reuse the cards that did not change, so that a box that is being used stays open. */
 function cardOf(action, view) {
-  const key = JSON.stringify([action, found?.late[action.id], found?.origins[action.id], writable(view), view.review.scope.currency]);
+  const key = JSON.stringify([action, found?.late[action.id], found?.origins[action.id], writable(view), view.review.scope.currency, commentCount(view, action.id)]);
   const before = cards.get(action.id);
   if (before?.key === key) return before.element;
   const element = card(action, view);
@@ -100,22 +100,10 @@ function draw(view) {
   if (found) parts.proposals.update(found.proposals, view);
 }
 
-async function read(id) {
-  if (reading) return;
-  reading = true;
-  try {
-    const now = await api("GET", `/${id}/board`);
-    if (parts && place?.isConnected && open.id === id) {
-      found = now;
-      draw(open.view);
-    }
-  } catch (error) {
-    toast(error.message);
-  } finally {
-    reading = false;
-  }
-  if (parts && found && open.view && open.id === id && found.revision < open.view.review.revision) await read(id);
-}
+const read = reader("/board", () => Boolean(parts && place?.isConnected), (now) => {
+  found = now;
+  draw(open.view);
+}, (error) => toast(error.message));
 
 function column(status) {
   const list = el("ul", { class: "board-list" });

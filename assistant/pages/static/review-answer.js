@@ -10,7 +10,7 @@ const NOTHING = { value: null, maturity: null, evidence: "", comment: "", unknow
 const SAYS = {
   typing: () => "Not saved yet…",
   saving: () => "Saving…",
-  away: () => "Not saved: the server cannot be reached. It is kept in this browser and sent when the server is back.",
+  away: ({ message }) => `Not saved yet. ${message}${message.includes("kept in this browser") ? "" : " What you typed is kept in this browser and sent again by itself."}`,
   conflict: () => "Not saved: somebody else changed this answer. Choose above which one stands.",
   wrong: () => "Not saved: correct what is marked.",
 };
@@ -136,7 +136,8 @@ export function answerForm(question, team) {
     if ("answer" in found && found !== heard) standing = found.answer;
     heard = found;
     const saved = found.kind === "saved" ? `${found.answer ? "Saved" : "Withdrawn"} ${found.at}` : "";
-    state.textContent = SAYS[found.kind]?.() ?? saved ?? "";
+    const leftOut = found.kind === "saved" ? (found.answer?.left_out ?? []) : [];
+    state.textContent = SAYS[found.kind]?.(found) ?? [saved, leftOut.length ? `Not kept: ${leftOut.join(" ")}` : ""].filter(Boolean).join(". ");
     state.dataset.kind = found.kind;
     wrong.textContent = found.kind === "wrong" ? (found.wrong?.map((one) => one.reason).join(" ") || found.message) : "";
     const conflicts = found.kind === "conflict";

@@ -1,7 +1,7 @@
 // Beside a question: what the team agreed on and what everybody answered, and the comments on it.
 import { toast } from "./bridge.js";
 import { askConflict } from "./review-conflict.js";
-import { button, el, field, moment, tellWrong } from "./review-dom.js";
+import { announce, button, el, field, moment, plural, tellWrong } from "./review-dom.js";
 import { nameOf, open, send, writable } from "./review-state.js";
 import { answerRows, maturityText, stateMark, valueShown } from "./review-words.js";
 
@@ -51,18 +51,29 @@ export function answersShown(view, question) {
   return [...parts, el("ul", { class: "answers" }, found.map((one) => said(view, question, one)))];
 }
 
-/** The comments on something, with a box for another one; the box is made once and kept while others write. */
-export function commentsBox(about, what) {
-  const list = el("ul", { class: "comments" });
-  const box = el("textarea", { rows: 2, maxlength: 4000, dir: "auto" });
-  const form = el("form", { onsubmit: sent }, field(`Comment on ${what}`, box), el("p", { class: "toolbar" }, el("button", { type: "submit", class: "button", text: "Add the comment" })));
+/** How many comments there are on something, in words; "" for none. */
+export function commentCount(view, about) {
+  const found = view.review.comments.filter((one) => one.about === about).length;
+  return found ? plural(found, "comment") : "";
+}
 
-  async function sent(event) {
-    event.preventDefault();
+/**
+ * The comments on something, with a box for another one; the box is made once and kept while others write. It is no
+ * form of its own, so that it can stand in one. `typed()`: whether something is typed and not sent.
+ */
+export function commentsBox(about, what, level = "h3") {
+  const list = el("ul", { class: "comments" });
+  const box = el("textarea", { rows: 2, maxlength: 4000, dir: "auto", onkeydown: (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) add();
+  } });
+  const writing = el("div", {}, field(`Comment on ${what}`, box), el("p", { class: "toolbar" }, button("Add the comment", add)));
+
+  async function add() {
     try {
       await send("POST", "/comments", { about, text: box.value });
       box.value = "";
       tellWrong(box);
+      announce("The comment is added.");
     } catch (error) {
       tellWrong(box, error.message);
       box.focus();
@@ -71,9 +82,9 @@ export function commentsBox(about, what) {
 
   function update(view) {
     const found = view.review.comments.filter((one) => one.about === about);
-    list.replaceChildren(...found.map((one) => el("li", {}, el("p", { class: "quiet small" }, el("b", { text: one.by || "Somebody" }), ` ${moment(one.at)}`), el("p", { class: "remark", text: one.text, dir: "auto" }))));
+    list.replaceChildren(...found.map((one) => el("li", {}, el("p", { class: "quiet small" }, el("b", { text: one.by || "Somebody", dir: "auto" }), ` ${moment(one.at)}`), el("p", { class: "remark", text: one.text, dir: "auto" }))));
     list.hidden = !found.length;
-    form.hidden = !writable(view);
+    writing.hidden = !writable(view);
   }
-  return { element: el("section", { class: "comments-box" }, el("h3", { text: "Comments" }), list, form), update };
+  return { element: el("section", { class: "comments-box" }, el(level, { text: "Comments" }), list, writing), update, typed: () => box.value.trim() !== "" };
 }

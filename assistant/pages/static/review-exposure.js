@@ -1,41 +1,31 @@
 // The tab of charts: how far the answers reach, time to recover against time to survive, concentration.
-import { api } from "./review-api.js";
 import { el } from "./review-dom.js";
 import { clearPictures, picture } from "./review-pictures.js";
-import { open } from "./review-state.js";
+import { reader } from "./review-state.js";
 
 let place = null;
 let shown = -1;
-let reading = false;
 
 function list(title, about, texts) {
   return texts.length ? el("section", { class: "card finding" }, el("h3", { text: title }), el("p", { class: "quiet", text: about }),
     el("ul", {}, texts.map((text) => el("li", { text })))) : "";
 }
 
-async function read(id) {
-  if (reading) return;
-  reading = true;
-  try {
-    const found = await api("GET", `/${id}/charts`);
-    if (!place?.isConnected || open.id !== id) return;
-    const opened = new Set([...place.querySelectorAll("details[open] > summary")].map((one) => one.textContent));
-    clearPictures(place);
-    place.replaceChildren(
-      el("div", { class: "pictures" }, found.pictures.map((one) => picture(one))),
-      list("What several sources or nodes rest on", "Two suppliers with one source of their own are one risk, not two.", found.shared.map((one) => one.said)),
-      list("Switches that come too late", "The time to move the volume is longer than the time to survive.", found.late),
-      list("What is doubtful in the figures of concentration", "", found.doubts),
-    );
-    for (const summary of place.querySelectorAll("details > summary")) if (opened.has(summary.textContent)) summary.parentElement.open = true;
-    shown = found.revision;
-  } catch (error) {
-    if (place?.isConnected && shown < 0) place.replaceChildren(el("p", { text: error.message }));
-  } finally {
-    reading = false;
-  }
-  if (place?.isConnected && open.id === id && open.view && shown >= 0 && shown < open.view.review.revision) await read(id);
+function draw(found) {
+  const opened = new Set([...place.querySelectorAll("details[open] > summary")].map((one) => one.textContent));
+  clearPictures(place);
+  place.replaceChildren(
+    el("div", { class: "pictures" }, found.pictures.map((one) => picture(one))),
+    list("What several sources or nodes rest on", "Two suppliers with one source of their own are one risk, not two.", found.shared.map((one) => one.said)),
+    list("Switches that come too late", "The time to move the volume is longer than the time to survive.", found.late),
+    list("What is doubtful in the figures of concentration", "", found.doubts),
+  );
+  for (const summary of place.querySelectorAll("details > summary")) if (opened.has(summary.textContent)) summary.parentElement.open = true;
+  shown = found.revision;
 }
+
+const read = reader("/charts", () => Boolean(place?.isConnected), draw,
+  (error) => shown < 0 && place.replaceChildren(el("p", { text: error.message })));
 
 export const overviewTab = {
   id: "overview",

@@ -32,6 +32,7 @@ export function asText(one, value) {
 export function asWords(one, value, around) {
   if (one.kind === "sources") return value.map((row) => [row.supplier, row.country, row.share === null ? "" : `${plain(row.share * 100)} %`].filter(Boolean).join(", ")).join("\n");
   if (one.kind === "uses") return Object.entries(value).map(([line, amount]) => `${around.lineName?.(line) ?? line}: ${plain(amount)}`).join("\n");
+  if (one.kind === "node") return value ? around.nodeName(value) : "";
   if (one.kind === "nodes") return value.map((id) => around.nodeName(id)).join("\n");
   if (Array.isArray(value)) return value.join("\n");
   const unit = unitOf(one, around);
@@ -109,6 +110,12 @@ function ticks(one, around, options, value) {
   };
 }
 
+function oneNode(one, around, value) {
+  const box = el("select", {}, el("option", { value: "", text: "none chosen" }), around.nodes.map((node) => el("option", { value: node.id, text: node.name })));
+  if (value && !around.nodes.some((node) => node.id === value)) box.append(el("option", { value, text: around.nodeName(value) }));
+  return simple(one, around, box, value);
+}
+
 /** The sources of a node: a card each, with all that is known of it. */
 function sources(one, around, value) {
   const list = el("div", { class: "source-list" });
@@ -170,6 +177,8 @@ export function boxFor(one, around, value) {
       return simple(one, around, el("input", { type: "date" }), value);
     case "nodes":
       return ticks(one, around, around.nodes.map((node) => ({ value: node.id, text: node.name })), value);
+    case "node":
+      return oneNode(one, around, value);
     case "names":
       if (one.choices.length) return ticks(one, around, one.choices.map((text) => ({ value: text, text })), value);
       return simple(one, around, el("textarea", { rows: 2, maxlength: 4000, placeholder: "several with ; between them" }), value);
@@ -180,6 +189,13 @@ export function boxFor(one, around, value) {
     default:
       return simple(one, around, el("input", { type: "text", maxlength: 300, autocomplete: "off", inputmode: one.kind === "line" ? "text" : "decimal" }), value);
   }
+}
+
+/** An item as its form has it: what it holds of either side of a comparison stands beside the rest. */
+export function flat(item) {
+  if (!item?.make) return item;
+  const sides = ["make", "buy"].flatMap((side) => Object.entries(item[side]).map(([part, value]) => [`${side}_${part}`, value]));
+  return { ...item, ...Object.fromEntries(sides) };
 }
 
 /** What a form needs to know of the review around it. */

@@ -1,8 +1,11 @@
 // A side form for a node, line, risk, action or scenario: only what was changed is sent, and nothing is lost unseen.
+import { commentsBox } from "./review-beside.js";
 import { askConflict } from "./review-conflict.js";
 import { announce, ask, button, el, newId } from "./review-dom.js";
-import { around as surroundings, asWords, boxFor } from "./review-fields.js";
-import { open, send, writable } from "./review-state.js";
+import { around as surroundings, asWords, boxFor, flat } from "./review-fields.js";
+import { onReview, open, send, writable } from "./review-state.js";
+
+const TALKED_ABOUT = ["node", "risk", "action"]; // kinds that people comment on
 
 const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 
@@ -35,19 +38,22 @@ function tell(form, boxes, wrong) {
  * Open the form of an item; gives the saved item, null if it was left.
  * kind: node, line, ...; item: null for a new one; values: what a new one starts with; only: names of the fields shown;
  * title; extra: elements below the fields; removable: a function that removes the item; always: fields that are sent
- * with those that were typed; post: a function that sends a new item in the place of the usual route.
+ * with those that were typed; post: a function that sends a new item in the place of the usual route; opened: a
+ * function that gets the form when it is shown.
  */
-export async function openForm({ kind, item = null, values = {}, only = null, title, intro = "", extra = null, removable = null, saveLabel = "Save", always = {}, post = null }) {
+export async function openForm({ kind, item = null, values = {}, only = null, title, intro = "", extra = null, removable = null, saveLabel = "Save", always = {}, post = null, opened = null }) {
   const view = open.view;
   const context = await surroundings(view);
   const fields = context.info.fields[kind].filter((one) => !only || only.includes(one.name));
   const readOnly = !writable(view);
   let seen = item;
-  const start = item ?? { ...blank(kind), ...values };
+  const start = flat(item) ?? { ...blank(kind), ...values };
   const boxes = new Map(fields.map((one) => [one.name, boxFor(one, context, start[one.name])]));
   const first = () => Object.fromEntries([...boxes].map(([name, box]) => [name, box.read()]));
   const atStart = item ? first() : Object.fromEntries([...boxes].map(([name]) => [name, undefined]));
   const typedAtStart = first();
+  const comments = item && TALKED_ABOUT.includes(kind) ? commentsBox(item.id, `this ${kind}`) : null;
+  comments?.update(view);
   const heading = el("h2", { id: newId("form"), tabindex: "-1", text: title });
   const said = el("p", { class: "form-state", role: "alert" });
   const submit = el("button", { type: "submit", class: "button primary", text: saveLabel });
@@ -55,14 +61,14 @@ export async function openForm({ kind, item = null, values = {}, only = null, ti
     el("div", { class: "form-fields" }, ones.map((one) => boxes.get(one.name).element))));
   const form = el("form", { class: "side-body", novalidate: true },
     el("header", { class: "side-head" }, heading, button("Close the form", leave, { icon: "close" })),
-    el("div", { class: "side-fields" }, intro ? el("p", { class: "quiet", text: intro }) : "", bodies, extra ?? ""),
+    el("div", { class: "side-fields" }, intro ? el("p", { class: "quiet", text: intro }) : "", bodies, extra ?? "", comments?.element ?? ""),
     el("footer", { class: "side-foot" }, said, el("div", { class: "toolbar" }, readOnly ? "" : submit, button(readOnly ? "Close" : "Cancel", leave),
       removable && !readOnly ? button("Remove", drop, { kind: "danger" }) : "")));
   const dialog = el("dialog", { class: "side-form", "aria-labelledby": heading.id }, form);
   let result = null;
 
   const changed = () => Object.fromEntries(Object.entries(first()).filter(([name, now]) => !same(now, atStart[name])));
-  const touched = () => !same(first(), typedAtStart);
+  const touched = () => !same(first(), typedAtStart) || Boolean(comments?.typed());
 
   async function leave() {
     if (!readOnly && touched()) {
@@ -104,12 +110,13 @@ export async function openForm({ kind, item = null, values = {}, only = null, ti
       return;
     }
     const names = Object.keys(changed());
-    const differ = fields.filter((one) => names.includes(one.name) || !same(error.current[one.name], seen[one.name]));
+    const [theirs, before] = [flat(error.current), flat(seen)];
+    const differ = fields.filter((one) => names.includes(one.name) || !same(theirs[one.name], before[one.name]));
     const words = (from) => differ.map((one) => [one.label, from(one)]);
     const choice = await askConflict({
       message: error.message,
-      mine: words((one) => (names.includes(one.name) ? typedWords(boxes.get(one.name).read(), one, context) : asWords(one, seen[one.name], context))),
-      theirs: words((one) => asWords(one, error.current[one.name], context)),
+      mine: words((one) => (names.includes(one.name) ? typedWords(boxes.get(one.name).read(), one, context) : asWords(one, before[one.name], context))),
+      theirs: words((one) => asWords(one, theirs[one.name], context)),
     });
     if (choice === "theirs") {
       result = error.current;
@@ -133,10 +140,13 @@ export async function openForm({ kind, item = null, values = {}, only = null, ti
   if (readOnly) for (const box of form.querySelectorAll("input, select, textarea, .source-list button, fieldset > button")) box.disabled = true;
   document.body.append(dialog);
   const opener = document.activeElement;
+  const endReading = comments ? onReview((now) => comments.update(now)) : () => {};
   dialog.showModal();
+  opened?.(form);
   (item ? heading : [...boxes.values()][0].box ?? heading).focus();
   return new Promise((resolve) => {
     dialog.addEventListener("close", () => {
+      endReading();
       dialog.remove();
       if (opener?.isConnected) opener.focus();
       if (result) announce("Saved.");
@@ -146,6 +156,7 @@ export async function openForm({ kind, item = null, values = {}, only = null, ti
 }
 
 function typedWords(now, one, context) {
+  if (one.kind === "node") return now ? context.nodeName(now) : "";
   if (one.kind === "nodes") return now.map((id) => context.nodeName(id)).join("\n");
   if (one.kind === "sources") return now.map((row) => [row.supplier, row.country, row.share && `${row.share} %`].filter(Boolean).join(", ")).join("\n");
   if (one.kind === "uses") return Object.entries(now).map(([line, amount]) => `${line}: ${amount}`).join("\n");

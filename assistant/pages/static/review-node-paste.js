@@ -65,18 +65,24 @@ export function openPaste(first = "") {
       if (texts.length) parts.push(el("h3", { text: title }), el("ul", {}, texts.map((one) => el("li", { text: one }))));
     }
     shown.replaceChildren(...parts);
-    take.disabled = !found.rows.length;
+    wrong.textContent = found.too_many;
+    take.disabled = !found.rows.length || Boolean(found.too_many);
     take.textContent = found.rows.length ? `Take over ${plural(found.rows.length, "node")}` : "Take over";
     shown.scrollIntoView({ block: "nearest" });
   }
 
   async function takeOver() {
     take.disabled = true;
+    wrong.textContent = "";
+    const working = el("p", { class: "quiet", text: "Taking them over; thousands take some seconds…" });
+    shown.prepend(working);
+    working.scrollIntoView({ block: "nearest" });
     try {
       const done = await send("POST", "/nodes/take", { text });
       dialog.close();
       toast(done.said);
     } catch (error) {
+      working.remove();
       wrong.textContent = `Nothing was taken over: ${error.message}`;
       take.disabled = false;
       wrong.scrollIntoView({ block: "nearest" });

@@ -6,6 +6,7 @@ import { announce, button, el, plural } from "./review-dom.js";
 import { around as surroundings } from "./review-fields.js";
 import { openForm } from "./review-form.js";
 import { limitBox, linesPart } from "./review-lines.js";
+import { makeOrBuyPart } from "./review-make-or-buy.js";
 import { nodeRow } from "./review-node-row.js";
 import { openPaste } from "./review-node-paste.js";
 import { removeItem, undoBar } from "./review-remove.js";
@@ -203,6 +204,7 @@ async function show(where, view) {
     none: el("p", { class: "quiet", text: "No node fits the search." }),
     limit: limitBox(),
     lines: linesPart(),
+    makeOrBuy: makeOrBuyPart(),
   };
   parts.table = el("div", { class: "table-box", tabindex: "0", role: "region", "aria-label": "Nodes" }, el("table", { class: "node-table" }, parts.head, parts.body));
   parts.pager = el("div", { class: "toolbar pager" }, parts.back, parts.next);
@@ -210,10 +212,12 @@ async function show(where, view) {
     el("div", { class: "toolbar" }, parts.add, parts.paste, parts.search, parts.filter),
     el("div", { class: "toolbar between" }, parts.count, parts.limit.element), parts.undo.element, parts.empty, parts.none, parts.table, parts.pager,
     el("p", { class: "quiet", text: "TTR: time to recover. TTS: time to survive, cover / (1 − share of the alternates). Gap: TTR − TTS. Numbers on the right are worked out by the server; what is not known stays not known." }));
-  where.replaceChildren(parts.box, parts.lines.element);
+  where.replaceChildren(parts.box, parts.lines.element, parts.makeOrBuy.element);
+  parts.makeOrBuy.element.open = view.review.make_or_buy.length > 0;
   where.addEventListener("paste", onPaste);
   parts.limit.update(view);
   parts.lines.update(view, context);
+  parts.makeOrBuy.update(view);
   draw(view, true);
   await work(view);
   const wanted = open.view?.review.nodes.find((node) => node.id === asked().node);
@@ -227,6 +231,7 @@ async function update(view) {
   draw(view);
   parts.limit.update(view);
   parts.lines.update(view, context);
+  parts.makeOrBuy.update(view);
   work(view);
 }
 

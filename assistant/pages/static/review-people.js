@@ -1,7 +1,7 @@
 // Who takes part, how others are invited, and who changed what.
 import { toast } from "./bridge.js";
 import { ApiError, api } from "./review-api.js";
-import { ask, button, el, field, moment, newId, plural, tellWrong, timeNow } from "./review-dom.js";
+import { announce, ask, button, el, field, moment, newId, plural, tellWrong, timeNow } from "./review-dom.js";
 import { open, send } from "./review-state.js";
 import { answerRows } from "./review-words.js";
 
@@ -10,6 +10,8 @@ let place = null;
 let names = null;
 let log = null;
 let invite = null;
+let take = null;
+let leadSaid = null;
 let shown = FIRST;
 let changes = [];
 
@@ -83,11 +85,42 @@ export function rememberedName() {
   }
 }
 
+async function handOver(one) {
+  const sure = await ask("Hand over the lead?", [el("p", { text: `${one.name} leads this review then: makes invitation links and deletes it. You go on taking part.` })],
+    [{ label: "Keep the lead", value: "", autofocus: true }, { label: "Hand it over", value: "give", kind: "primary" }]);
+  if (sure !== "give") return;
+  await leadTo(one.id, `${one.name} leads this review now.`);
+}
+
+async function takeLead() {
+  await leadTo("", "You lead this review now.");
+}
+
+async function leadTo(participant, said) {
+  try {
+    await send("PUT", "/lead", { participant });
+    toast(said);
+  } catch (error) {
+    leadSaid.textContent = error.message;
+    announce(error.message);
+  }
+}
+
 function drawNames(view) {
+  const lead = view.me.role === "lead";
+  if (place.dataset.role !== view.me.role) {
+    place.dataset.role = view.me.role;
+    const made = inviteParts(view);
+    invite.replaceWith(made);
+    invite = made;
+    leadSaid.textContent = "";
+  }
+  take.hidden = lead;
   names.replaceChildren(...view.review.participants.map((one) => {
     const answers = view.review.answers.filter((answer) => answer.person === one.id).length;
+    const give = lead && one.id !== view.me.id ? button("Make lead", () => handOver(one), { "aria-label": `Make ${one.name} the lead` }) : "";
     return el("li", {}, el("b", { text: one.name, dir: "auto" }), one.id === view.me.id ? " (you)" : "", one.role === "lead" ? el("span", { class: "chip", text: "Lead" }) : "",
-      el("span", { class: "quiet", text: ` ${plural(answers, "answer")}, joined ${moment(one.joined)}` }));
+      el("span", { class: "quiet", text: ` ${plural(answers, "answer")}, joined ${moment(one.joined)}` }), give);
   }));
 }
 
@@ -152,10 +185,13 @@ export const peopleTab = {
     names = el("ul", { class: "names" });
     log = el("div", { class: "log" });
     invite = inviteParts(view);
+    place.dataset.role = view.me.role;
+    leadSaid = el("p", { class: "field-hint", role: "status" });
+    take = el("div", { class: "take-lead" }, button("Take the lead", takeLead), el("p", { class: "field-hint", text: "For when the lead has gone: possible once they have changed nothing for 14 days." }));
     changes = [];
     shown = FIRST;
     place.replaceChildren(el("div", { class: "people" }, el("div", {}, nameParts(view), invite),
-      el("div", {}, el("section", { class: "card" }, el("h2", { text: "People" }), names), el("section", { class: "card" }, el("h2", { text: "History" }), log))));
+      el("div", {}, el("section", { class: "card" }, el("h2", { text: "People" }), names, take, leadSaid), el("section", { class: "card" }, el("h2", { text: "History" }), log))));
     drawNames(view);
     readLog(0);
   },

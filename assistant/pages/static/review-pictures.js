@@ -1,6 +1,9 @@
 // Draws the pictures of a review with the Plotly that Gradio brings: a caption below and the numbers as a table beside.
-import { el, newId } from "./review-dom.js";
+import { toast } from "./bridge.js";
+import { button, el, newId } from "./review-dom.js";
 import { formInfo } from "./review-fields.js";
+import { asPng, fileName } from "./review-png.js";
+import { open } from "./review-state.js";
 
 let library = null;
 
@@ -29,15 +32,16 @@ export function textTable(caption, columns, rows) {
 }
 
 /** A picture with its caption and its table; drawn as soon as it stands in the page. */
-export function picture(found, { open = false, level = "h3" } = {}) {
+export function picture(found, { unfolded = false, level = "h3" } = {}) {
   const heading = el(level, { id: newId("picture"), text: found.title });
   const canvas = el("div", { class: "canvas", role: "img", "aria-label": `${found.title}. ${found.summary}` });
   const numbers = found.rows.length
-    ? el("details", { class: "numbers", open },
+    ? el("details", { class: "numbers", open: unfolded },
       el("summary", { text: `The numbers of “${found.title}” as a table` }), textTable(found.title, found.columns, found.rows))
     : "";
   const box = el("figure", { class: "picture", "aria-labelledby": heading.id }, heading,
-    found.figure.data.length ? canvas : "", el("figcaption", { text: found.summary }), numbers);
+    found.figure.data.length ? canvas : "", el("figcaption", { text: found.summary }),
+    found.figure.data.length ? el("p", { class: "toolbar" }, button("Save as picture (PNG)", () => download(found), { "aria-label": `Save “${found.title}” as a picture (PNG)` })) : "", numbers);
   if (found.figure.data.length) {
     canvas.style.minHeight = `${found.figure.layout.height}px`;
     draw(canvas, found);
@@ -58,6 +62,16 @@ async function draw(canvas, found) {
     canvas.style.minHeight = "";
     canvas.replaceChildren(el("p", { class: "quiet", text: "The picture cannot be drawn here; its numbers stand in the table." }));
     canvas.closest("figure")?.querySelector("details")?.setAttribute("open", "");
+  }
+}
+
+async function download(found) {
+  try {
+    const address = URL.createObjectURL(await asPng(await load(), found));
+    el("a", { href: address, download: fileName(open.view?.review.title ?? "review", found.title) }).click();
+    setTimeout(() => URL.revokeObjectURL(address), 10_000); // the browser has read it by then
+  } catch {
+    toast("The picture could not be made here. Its numbers stand in the table below it, and the report has it too.");
   }
 }
 

@@ -4,7 +4,7 @@ import { answerForm } from "./review-answer.js";
 import { asked, note } from "./review-address.js";
 import { answersShown, commentsBox } from "./review-beside.js";
 import { button, el } from "./review-dom.js";
-import { removeOwn } from "./review-own.js";
+import { changeOwn, removeOwn } from "./review-own.js";
 import { draftOf, keyOf, onSaving } from "./review-saving.js";
 import { open, send, writable } from "./review-state.js";
 import { stateMark } from "./review-words.js";
@@ -80,7 +80,7 @@ export function showQuestion(place, view, step, question, go) {
     raised(now);
     beside.replaceChildren(...answersShown(now, question));
     comments.update(now);
-    skip.hidden = !writable(now);
+    for (const one of [skip, ...own]) one.hidden = !writable(now);
     next.textContent = around(1) ? "Next" : "Finish";
     form.update(now);
     tellUnsaved();
@@ -89,13 +89,13 @@ export function showQuestion(place, view, step, question, go) {
   const endTelling = onSaving(tellUnsaved);
   build();
   const heading = el("h2", { id: "question-text", tabindex: "-1", text: question.ask });
-  const own = question.own && writable(view) ? button("Remove this question", () => removeOwn(question, () => go(around(1) ?? around(-1)))) : "";
+  const own = question.own ? [button("Change this question", () => changeOwn(question)), button("Remove this question", () => removeOwn(question, () => go(around(1) ?? around(-1))))] : [];
   place.classList.toggle("wide", question.kind === "table");
   place.replaceChildren(el("article", { class: "question", "aria-labelledby": "question-text" },
     el("p", { class: "crumb" }, el("b", { text: question.id }), ` ${question.own ? "your own question" : `Step ${step.number}: ${step.name}`} `, mark),
     heading, about(step, question), flag,
     el("div", { class: "who", role: "group", "aria-label": "Whose answer" }, mine, teams),
-    formPlace, el("p", { class: "toolbar walk" }, back, skip, next, own)),
+    formPlace, el("p", { class: "toolbar walk" }, back, skip, next, ...own)),
   el("aside", { class: "question-aside", "aria-label": "Answers and comments" }, beside, comments.element));
   update(view);
   return { update, commit: () => form.commit(), heading, end() {

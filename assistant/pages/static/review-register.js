@@ -1,17 +1,16 @@
 // The tab of the register: risks with their level and its reason, the heat map, and proposed actions.
 import { asked, note } from "./review-address.js";
-import { api } from "./review-api.js";
+import { commentCount } from "./review-beside.js";
 import { button, el, newId } from "./review-dom.js";
 import { openForm } from "./review-form.js";
 import { clearPictures, picture } from "./review-pictures.js";
 import { proposalsPart } from "./review-proposals.js";
 import { removeItem, undoBar } from "./review-remove.js";
-import { open, writable } from "./review-state.js";
+import { open, reader, writable } from "./review-state.js";
 
 let place = null;
 let parts = null;
 let found = null;
-let reading = false;
 let drawn = "";
 let after = false;
 
@@ -29,7 +28,8 @@ function treatmentText(risk) {
 const openRisk = (risk) => openForm({ kind: "risk", item: risk, title: risk.title, removable: (seen) => removeItem("risk", seen, seen.title, parts.undo),
   intro: "Choose the words that fit; the numbers only name them. An accepted risk needs the name of who accepted it and a date to look again." });
 
-function card(risk, number, names, readOnly) {
+function card(risk, number, names, view) {
+  const readOnly = !writable(view);
   const rating = found.ratings[risk.id];
   const facts = [["Cause", risk.cause], ["Event", risk.event], ["Effect", risk.effect], ["Controls", risk.controls], ["Nodes", risk.nodes.map((id) => names.get(id) ?? "a removed node").join(", ")],
     ["Treatment", treatmentText(risk)], ["Owner", risk.owner || "no owner yet"], ["After treatment", rating.after_why ? [levelMark(rating.after), ` ${rating.after_why}`] : "not judged yet"]].filter(([, text]) => text);
@@ -38,6 +38,7 @@ function card(risk, number, names, readOnly) {
     el("p", { class: "why", text: rating.why }), rating.numbers ? el("p", { class: "quiet", text: rating.numbers }) : "",
     el("dl", { class: "facts" }, facts.map(([name, text]) => el("div", {}, el("dt", { text: name }), el("dd", {}, text)))),
     rating.lacking.length ? el("ul", { class: "lacking" }, rating.lacking.map((text) => el("li", { text }))) : "",
+    commentCount(view, risk.id) ? el("p", { class: "quiet", text: commentCount(view, risk.id) }) : "",
     el("div", { class: "toolbar" }, button(readOnly ? "Look at it" : "Edit", () => openRisk(risk), { "aria-label": `${readOnly ? "Look at" : "Edit"} ${risk.title}` }),
       button(`Remove ${risk.title}`, () => removeItem("risk", risk, risk.title, parts.undo), { icon: "delete", disabled: readOnly })));
 }
@@ -49,7 +50,7 @@ function draw(view) {
   const names = new Map(view.review.nodes.map((node) => [node.id, node.name]));
   const ordered = found.order.map((id) => risks.get(id)).filter((risk) => risk && found.ratings[risk.id]);
   const focused = parts.list.contains(document.activeElement) ? document.activeElement.getAttribute("aria-label") ?? document.activeElement.textContent : "";
-  parts.list.replaceChildren(...ordered.map((risk, place_) => card(risk, place_ + 1, names, !writable(view))));
+  parts.list.replaceChildren(...ordered.map((risk, place_) => card(risk, place_ + 1, names, view)));
   if (focused) [...parts.list.querySelectorAll("button")].find((one) => (one.getAttribute("aria-label") ?? one.textContent) === focused)?.focus();
   parts.none.hidden = view.review.risks.length > 0;
   parts.heatBox.hidden = !view.review.risks.length;
@@ -61,22 +62,10 @@ function draw(view) {
   parts.heat.replaceChildren(picture(found.pictures[after ? 1 : 0], { level: "h2" }));
 }
 
-async function read(id) {
-  if (reading) return;
-  reading = true;
-  try {
-    const now = await api("GET", `/${id}/register`);
-    if (parts && place?.isConnected && open.id === id) {
-      found = now;
-      draw(open.view);
-    }
-  } catch (error) {
-    if (parts && !found) parts.list.replaceChildren(el("li", { text: error.message }));
-  } finally {
-    reading = false;
-  }
-  if (parts && found && open.view && open.id === id && found.revision < open.view.review.revision) await read(id);
-}
+const read = reader("/register", () => Boolean(parts && place?.isConnected), (now) => {
+  found = now;
+  draw(open.view);
+}, (error) => !found && parts.list.replaceChildren(el("li", { text: error.message })));
 
 function show(where, view) {
   place = where;

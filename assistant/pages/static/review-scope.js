@@ -17,16 +17,8 @@ const FIELDS = [
   ["other_limits", "Other limits", "text", "Safety, law, reputation"],
 ];
 
-const shownText = (kind, value) => (value === null || value === undefined ? "" : kind === "share" ? String(Number((value * 100).toPrecision(12))) : String(value));
-
-function typed(kind, text, label) {
-  if (kind === "text" || kind === "line") return text;
-  const plain = text.replace(/[\s']|,(?=\d{3}\b)/g, "").replace(/%$/, "");
-  if (plain === "") return null;
-  const value = Number(plain);
-  if (!Number.isFinite(value)) throw new Error(`${label}: “${text}” is not a number; write it like 250000.`);
-  return kind === "share" ? value / 100 : value;
-}
+/** A value as it stands in its box; what is typed and not read yet stays as it is. */
+const shownText = (kind, value) => (value === null || value === undefined ? "" : kind === "share" && typeof value === "number" ? String(Number((value * 100).toPrecision(12))) : String(value));
 
 /** Show the scope in a place; `next()` goes on to the questions. */
 export function showScope(place, view, next) {
@@ -51,38 +43,28 @@ export function showScope(place, view, next) {
     for (const [name, , kind] of FIELDS) boxes.get(name).value = shownText(kind, scope[name]);
   }
 
+  /** What is typed; the server reads the numbers. */
   function read() {
-    const scope = {};
-    let bad = null;
-    for (const [name, label, kind] of FIELDS) {
-      const box = boxes.get(name);
-      tellWrong(box);
-      try {
-        scope[name] = typed(kind, box.value.trim(), label);
-      } catch (error) {
-        tellWrong(box, error.message);
-        bad ??= box;
-      }
-    }
-    bad?.focus();
-    return bad ? null : scope;
+    for (const box of boxes.values()) tellWrong(box);
+    return Object.fromEntries(FIELDS.map(([name]) => [name, boxes.get(name).value.trim()]));
   }
 
   async function save() {
     const scope = read();
-    if (!scope) return;
     state.textContent = "Saving…";
     try {
-      ({ version } = await send("PUT", "/scope", { scope, version }));
-      base = scope;
+      const kept = await send("PUT", "/scope", { scope, version });
+      version = kept.version;
+      fill(kept.scope);
       state.textContent = `Saved ${timeNow()}`;
     } catch (error) {
-      state.textContent = `Not saved: ${error.message}`;
+      state.textContent = error.wrong?.length ? "Not saved: correct what is marked." : `Not saved: ${error.message}`;
       if (error.conflict) await decide(scope, error);
       for (const one of error.wrong ?? []) {
         const box = boxes.get(one.field.split(".").pop());
         if (box) tellWrong(box, one.reason);
       }
+      boxes.get(error.wrong?.[0]?.field)?.focus();
     }
   }
 

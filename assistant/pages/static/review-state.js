@@ -115,3 +115,26 @@ export function nameOf(view, person) {
 
 /** Whether the review takes changes: a finished one is only read. */
 export const writable = (view) => view.review.status !== "finished";
+
+/**
+ * Make a function that reads what the server works out of a review, with its revision in it, until that is as new as
+ * the review that is shown. `here()`: whether the place that shows it still stands; `take(found)` shows it.
+ */
+export function reader(path, here, take, fail = () => {}) {
+  let busy = false;
+  return async function read(id) {
+    if (busy) return;
+    busy = true;
+    let found = null;
+    try {
+      found = await api("GET", `/${id}${path}`);
+      if (here() && open.id === id) take(found);
+    } catch (error) {
+      found = null;
+      if (here()) fail(error);
+    } finally {
+      busy = false;
+    }
+    if (found && here() && open.view && open.id === id && found.revision < open.view.review.revision) await read(id);
+  };
+}

@@ -70,15 +70,17 @@ function wanted(view) {
   return q === "scope" || view.asked.includes(q) ? q : firstOpen(view);
 }
 
+const questionIn = (view, id) => view.review.checklist.steps.flatMap((step) => step.questions).find((one) => one.id === id);
+
 /** Show a question or the scope; the address follows. */
 function show(id, focus = true) {
   const view = open.view;
   shown?.commit();
   shown?.end();
   note({ ...asked(), id: view.review.id, tab: "steps", q: id, who: focus ? "" : asked().who }, !focus);
-  const question = view.review.checklist.steps.flatMap((step) => step.questions).find((one) => one.id === id);
+  const question = questionIn(view, id);
   const step = view.review.checklist.steps.find((one) => one.questions.includes(question));
-  shown = { id, update() {}, commit() {}, end() {} };
+  shown = { id, as: question ? JSON.stringify(question) : "", update() {}, commit() {}, end() {} };
   Object.assign(shown, question ? showQuestion(place, view, step, question, show) : showScope(place, view, () => show(firstOpen(open.view))));
   drawOutline(view);
   find("steps-outline").open = !matchMedia("(max-width: 860px)").matches;
@@ -109,8 +111,10 @@ export const stepsTab = {
   },
   update(view) {
     if (!shown) return;
-    if (shown.id !== "scope" && !view.asked.includes(shown.id) && !view.review.checklist.steps.some((step) => step.questions.some((one) => one.id === shown.id))) {
-      show(wanted(view), false);
+    const now = questionIn(view, shown.id);
+    const gone = shown.id !== "scope" && !now;
+    if (gone || (now && JSON.stringify(now) !== shown.as)) {
+      show(gone ? wanted(view) : shown.id, false);
       return;
     }
     shown.update(view);

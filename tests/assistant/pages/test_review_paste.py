@@ -2,6 +2,8 @@
 
 import pytest
 
+from tools.risk.store import checking
+
 TABLE = """Critical parts 2027\t\t\t\t\t\t\t\t
 Part\tCategory\tTTR (weeks)\tCover (days)\tAlternate share\tMargin per week (EUR)\tSupplier\tCountry\tShare
 Bearing 6204\tBearings\t8\t28\t40%\t50,000\tNorrlager\tSweden\t60%
@@ -99,3 +101,23 @@ def test_another_currency_is_told(ana, review):
     ana.send("PUT", f"/{review}/scope", {"scope": {"currency": "USD"}, "version": version})
     remarks = read(ana, review, TABLE).json()["remarks"]
     assert any("EUR" in line and "USD" in line for line in remarks)
+
+
+def test_more_nodes_than_a_review_holds_are_told_before_anything_is_kept(ana, review, monkeypatch):
+    monkeypatch.setitem(checking.ITEMS_AT_MOST, "node", 3)
+    three = "Node\nA\nB\nC\n"
+    assert read(ana, review, three).json()["too_many"] == ""
+    assert take(ana, review, three).status_code == 201
+    four = "Node\nB\nC\nD\n"
+    told = read(ana, review, four).json()["too_many"]
+    assert "room for 3 nodes; 3 are there, 1 would be added: leave out" in told
+    refused = take(ana, review, four)
+    assert (refused.status_code, refused.json()["detail"]) == (422, told)
+    assert set(nodes(ana, review)) == {"A", "B", "C"}
+
+
+def test_as_many_rows_as_a_review_holds_are_read_kept_and_shown(ana, review):
+    lines = [f"Part {one}\t{5 + one % 20}\t{1 + one % 9}\t{1000 + one}" for one in range(5_000)]
+    text = "\n".join(["Node\tTTR weeks\tCover weeks\tMargin a week", *lines])
+    assert take(ana, review, text).json()["nodes"] == 5_000
+    assert len(nodes(ana, review)) == 5_000

@@ -101,7 +101,7 @@ def test_sending_the_same_answer_twice_is_no_conflict(ana, review):
 def test_what_a_review_is_as_a_whole_is_changed_once(ana, invited, review, part, value):
     version = ana.open(review)["review"]["version"]
     changed = ana.send("PUT", f"/{review}/{part}", {part: value, "version": version})
-    assert (changed.status_code, changed.json()) == (200, {"version": version + 1})
+    assert (changed.status_code, changed.json()["version"]) == (200, version + 1)
     other = {"title": "Third", "status": "finished", "scope": {"sites": "Turin"}}[part]
     late = invited.send("PUT", f"/{review}/{part}", {part: other, "version": version})
     assert late.status_code == 409
@@ -230,3 +230,30 @@ def test_a_saved_review_is_brought_in_again(ana, ben):
     assert view["review"]["title"] == example.title
     assert len(view["review"]["answers"]) == len(example.answers)
     assert view["latest"][-1]["text"] == "brought the review in from a file"
+
+
+def test_limits_are_read_as_people_write_them(ana, review):
+    typed = {"loss_limit": "1.5 million", "stockout_limit_days": "3 weeks", "country_limit": "60 %", "period": "2027"}
+    kept = ana.send("PUT", f"/{review}/scope", {"scope": typed, "version": 1}).json()["scope"]
+    assert (kept["loss_limit"], kept["stockout_limit_days"], kept["country_limit"]) == (1.5e6, 21, 0.6)
+    again = ana.send("PUT", f"/{review}/scope", {"scope": kept, "version": 2}).json()
+    assert again["scope"] == kept
+    assert again["version"] == 2  # what is read once is no change
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "said"),
+    [
+        ("loss_limit", "-5", 'Unacceptable loss in one event: "-5" is negative; enter 0 or more'),
+        ("country_limit", "140 %", 'Highest share of one country: "140 %" is above the highest possible, 100 %'),
+        ("concentration_limit", "12,000", "above the highest possible, 10000"),
+        ("weekly_margin", "lots", "is not a number"),
+        ("period", "x" * 301, "Period has more than 300 characters: shorten it."),
+    ],
+)
+def test_limits_that_cannot_be_right_are_told_in_words(ana, review, field, value, said):
+    refused = ana.send("PUT", f"/{review}/scope", {"scope": {field: value}, "version": 1})
+    assert refused.status_code == 422
+    assert [one["field"] for one in refused.json()["wrong"]] == [field]
+    assert said in refused.json()["detail"]
+    assert ana.open(review)["review"]["version"] == 1

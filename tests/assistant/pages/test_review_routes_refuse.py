@@ -20,7 +20,10 @@ ROUTES = [
     ("PUT", "/scope", {"scope": {"sites": "Mine"}, "version": 1}),
     ("PUT", "/status", {"status": "finished", "version": 1}),
     ("POST", "/questions", {"question": {"ask": "Why?", "kind": "text"}, "step": 1, "version": 1}),
+    ("PUT", "/questions/own.1", {"question": {"ask": "Why?", "kind": "text"}, "version": 1}),
     ("DELETE", "/questions/own.1?version=1", None),
+    ("PUT", "/lead", {}),
+    ("GET", "/make-or-buy", None),
     ("PUT", "/answers/1.1", {"given": {"value": "Mine"}, "version": 0}),
     ("DELETE", "/answers/1.1?version=1", None),
     ("GET", "/report", None),
@@ -78,9 +81,9 @@ def test_an_unknown_field_is_refused_by_name(ana, review, method, path, body):
         ("POST", "/{id}/comments", {"about": "1.1", "text": " "}, "blank"),
         ("POST", "/{id}/comments", {"about": "1.1", "text": "x" * 4001}, "4,000"),
         ("PUT", "/{id}/status", {"status": "burnt", "version": 1}, "status"),
-        ("PUT", "/{id}/scope", {"scope": {"loss_limit": -5}, "version": 1}, "loss_limit"),
-        ("PUT", "/{id}/scope", {"scope": {"country_limit": 1.5}, "version": 1}, "country_limit"),
-        ("PUT", "/{id}/scope", {"scope": {"colour": "red"}, "version": 1}, "scope.colour"),
+        ("PUT", "/{id}/scope", {"scope": {"loss_limit": -5}, "version": 1}, "Unacceptable loss"),
+        ("PUT", "/{id}/scope", {"scope": {"country_limit": 1.5}, "version": 1}, "above the highest"),
+        ("PUT", "/{id}/scope", {"scope": {"colour": "red"}, "version": 1}, "colour"),
         ("PUT", "/{id}/answers/1.1", {"given": {"maturity": 4}, "version": 0}, "maturity"),
         ("PUT", "/{id}/answers/1.1", {"given": {"evidence": "x" * 4001}, "version": 0}, "evidence"),
         ("PUT", "/{id}/answers/1.1", {"given": {"value": "x"}, "version": -1}, "version"),
@@ -219,4 +222,4 @@ def test_an_error_of_the_program_tells_nothing_of_its_inside(ana, review, review
     refused = ana.get(f"/{review}")
     assert refused.status_code == 500
     assert "secret" not in refused.text
-    assert "a review route failed" in caplog.text
+    assert "a route failed" in caplog.text

@@ -5,7 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tools.metrics import compute
-from tools.risk.make_or_buy import Option, make_or_buy
+from tools.risk.make_or_buy import compared, make_or_buy
+from tools.risk.review import MakeOrBuyCase, Option
 
 amount = st.floats(0, 1e4)
 
@@ -87,7 +88,8 @@ def test_one_that_is_cheaper_at_every_volume_has_no_break_even():
 
 def test_a_rare_disruption_is_not_hidden_in_an_average():
     found = make_or_buy(Option(price=5), Option(price=4, disruption_chance=0.02, disruption_loss=5e6), 10)
-    assert "can be borne" in found.warnings[0]
+    assert any("can be borne" in warning for warning in found.warnings)
+    assert any("known for buying only, so the comparison favours making" in warning for warning in found.warnings)
 
 
 @pytest.mark.parametrize("volume", [-1, float("nan"), float("inf"), 1e16])
@@ -102,3 +104,18 @@ def test_a_volume_that_cannot_be_right_is_refused(volume):
 def test_costs_that_cannot_be_right_are_refused(fields):
     with pytest.raises(ValueError, match=r"less than|greater than|finite"):
         Option(**fields)
+
+
+def test_what_is_lacking_is_named_and_what_is_blank_counts_as_none_and_says_so():
+    case = MakeOrBuyCase(name="Housing", make=Option(price=8, freight=0), buy=Option())
+    found = compared(case)
+    assert (found.lacking, found.result) == (["units a year", "price of buying a unit"], None)
+    whole = case.model_copy(update={"volume": 100.0, "buy": Option(price=12)})
+    result = compared(whole, "EUR").result
+    assert result is not None
+    assert (result.make.a_year, result.buy.a_year) == (800, 1200)
+    told = next(text for text in result.assumptions if text.startswith("not given for making"))
+    assert "freight" not in told  # a freight of 0 was given
+    assert "duty" in told
+    with pytest.raises(ValueError, match="are needed"):
+        make_or_buy(case.make, case.buy, 100)

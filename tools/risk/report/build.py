@@ -5,6 +5,7 @@ from datetime import date
 
 from tools.risk.report.build_answers import flag_rows, step_rows, unknown_lines
 from tools.risk.report.build_exposure import category_rows, node_rows, shared_rows, switch_lines
+from tools.risk.report.build_make_or_buy import make_or_buy_rows
 from tools.risk.report.build_register import action_rows, risk_rows
 from tools.risk.report.build_since import since, year_later
 from tools.risk.report.build_stress import next_stress, stress_rows
@@ -68,6 +69,7 @@ def build_report(review: Review, today: date, previous: Review | None = None, ch
         categories=category_rows(review),
         shared=shared_rows(review),
         switching=switch_lines(review),
+        make_or_buy=make_or_buy_rows(review),
         steps=steps,
         flags=flags,
         risks=risks,

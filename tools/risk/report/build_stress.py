@@ -15,6 +15,7 @@ from tools.risk.stress.results import (
     EachNode,
     MonteCarloResult,
     NetworkResult,
+    NodeBreak,
     NotJudged,
     Result,
     ReverseResult,
@@ -203,17 +204,34 @@ def _reverse(result: ReverseResult, currency: str) -> _Part:
         findings.append(Fact(label="Two nodes together", text=result.pair_word))
     findings += [Fact(label=one.name, text=one.reason or _break(one)) for one in result.scenarios[:MOST_ROWS]]
     breaks = {True: "yes", False: "no", None: UNKNOWN}
+    networked = any(one.network_weeks is not None for one in result.nodes)
     rows = [
-        (one.name, one.word or weeks(one.weeks, False), weeks(one.ttr, False), breaks[one.breaks])
+        (
+            one.name,
+            one.word or weeks(one.weeks, False),
+            *((_over_network(one),) if networked else ()),
+            weeks(one.ttr, False),
+            breaks[one.breaks],
+        )
         for one in result.nodes[:MOST_ROWS]
     ]
-    heads = ("Node", "Weeks out that pass the limit", "Its TTR, weeks", "Breaks the limit")
+    heads = (
+        "Node",
+        "Weeks out that pass the limit",
+        *(("The same over the network",) if networked else ()),
+        "Its TTR, weeks",
+        "Breaks the limit",
+    )
     return {
         "findings": tuple(findings),
         "table_title": "What would break the limit",
         "table_heads": heads,
         "table": tuple(rows),
     }
+
+
+def _over_network(one: NodeBreak) -> str:
+    return one.word or ("not in it" if one.network_weeks is None else weeks(one.network_weeks, False))
 
 
 def _break(one: ScenarioBreak) -> str:

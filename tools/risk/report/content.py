@@ -9,6 +9,7 @@ from tools.risk.report.rows import (
     CategoryRow,
     Fact,
     FlagRow,
+    MakeOrBuyRow,
     NodeRow,
     Part,
     RiskRow,
@@ -29,7 +30,9 @@ class Totals(Part):
     covered: int
     unknown: int
     largest_at_risk: float | None
-    sum_at_risk: float | None = Field(description="of nodes lost one at a time: not the loss of one event")
+    sum_at_risk: float | None = Field(
+        description="of nodes lost one at a time, which may be the same money: no event's loss"
+    )
     at_risk_missing: int = Field(description="nodes whose margin at risk is not known")
     asked: int
     answered: int
@@ -78,6 +81,7 @@ class Report(Part):
     categories: tuple[CategoryRow, ...]
     shared: tuple[SharedRow, ...]
     switching: tuple[str, ...]
+    make_or_buy: tuple[MakeOrBuyRow, ...] = ()
     steps: tuple[StepRow, ...]
     flags: tuple[FlagRow, ...]
     risks: tuple[RiskRow, ...]

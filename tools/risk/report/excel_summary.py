@@ -4,6 +4,7 @@ from tools.risk.judgement import anchors
 from tools.risk.report.content import Report
 from tools.risk.report.excel_formulas import COVERED, GAP, OVER, counted, counted_with, if_any, over_open
 from tools.risk.report.excel_sheet import DAY, FIRST_ROW, MONEY, SCORE, SHARE, WEEKS, WHOLE, Formula, Head, Sheet, Value
+from tools.risk.report.layout_make_or_buy import lines_of
 from tools.risk.report.words import ANSWER_WORDS, NOT_NAMED, UNKNOWN
 
 STEPS_FROM = 31
@@ -11,6 +12,7 @@ NOTES_WIDE, STRESS_WIDE = 6, 7
 """Columns that a text is written over."""
 NOT_STATED = "? not stated"
 NO_SCORE = "no score"
+NOT_ONE_EVENT = "margins of several nodes may be the same money, so this is no event's loss"
 
 
 def summary(sheet: Sheet, report: Report, last: dict[str, int]) -> None:
@@ -38,7 +40,7 @@ def summary(sheet: Sheet, report: Report, last: dict[str, int]) -> None:
         (15, "Nodes unknown", Formula(f"={counted(state, UNKNOWN)}", totals.unknown), WHOLE),
         (16, f"Largest margin at risk{money}",
          Formula(if_any(at_risk, f"MAX({at_risk})"), _or_unknown(totals.largest_at_risk)), MONEY),
-        (17, f"Sum of margins at risk{money}: not one event's loss",
+        (17, f"Sum of margins at risk{money}: {NOT_ONE_EVENT}",
          Formula(if_any(at_risk, f"SUM({at_risk})"), _or_unknown(totals.sum_at_risk)), MONEY),
         (18, "Nodes whose margin at risk is unknown",
          Formula(f"={counted(at_risk, UNKNOWN)}", totals.at_risk_missing), WHOLE),
@@ -216,13 +218,16 @@ def notes(sheet: Sheet, report: Report) -> None:
             sheet.put(at, 1, fact.label)
             sheet.line(at, fact.text, 2, NOTES_WIDE)
         at += 2
-    texts = (
+    make_or_buy = tuple(f"{row.name}: {row.meaning} {row.at_which}".strip() for row in report.make_or_buy)
+    make_or_buy += lines_of(report)
+    texts: tuple[tuple[str, tuple[str, ...]], ...] = (
         ("Purpose", (report.purpose,)),
         ("Data used", report.data_used),
         ("Limits of this review", report.limits),
         ("Assumptions", report.assumptions),
         ("Red flags", tuple(f"{flag.about}: {flag.text}. {flag.why}" for flag in report.flags)),
         ("Shared dependence", tuple(one.depends for one in report.shared)),
+        *((("Make or buy", make_or_buy),) if make_or_buy else ()),
         ("Sources", report.references),
         ("What this is", (report.guidance, f"Checklist: {report.checklist}.")),
         ("Next review", (f"{report.next_review.isoformat()} at the latest, and:", *report.triggers)),

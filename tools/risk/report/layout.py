@@ -127,8 +127,8 @@ def _basis(report: Report) -> Iterator[Block]:
             f"Answers: {'; '.join(ANSWER_WORDS.values())}. Coverage is the share of the questions asked that have an "
             "answer; unknown and open are not answers.",
             "Maturity is the mean of the answered questions' scores, 0 (none) to 3 (full).",
-            "Likelihood and impact are ranks from 1 to 5: they are never added or averaged, and an impact of 5 is at "
-            "least high.",
+            "Likelihood and impact are ranks from 1 to 5: they are never added or averaged; an impact of 5 is at "
+            "least high, one of 4 at least medium.",
         )
     )
     yield Heading("Sources", 2)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from tools.risk.report import charts
 from tools.risk.report.blocks import Block, Bullets, Column, Heading, Paragraph, Picture, Table
 from tools.risk.report.content import Report
+from tools.risk.report.layout_make_or_buy import make_or_buy_blocks
 from tools.risk.report.rows import NodeRow
 from tools.risk.report.words import NOT_NAMED, STATE_WORDS, UNKNOWN, count, money, points, share, weeks
 
@@ -30,6 +31,7 @@ def exposure_blocks(report: Report) -> Iterator[Block]:
         yield from _listed("What to doubt in these numbers", _warnings(report))
     yield from _concentration(report)
     yield from _listed("Time to switch against time to survive", report.switching)
+    yield from make_or_buy_blocks(report)
 
 
 def exposure_table(report: Report, caption: str, nodes: Sequence[NodeRow]) -> Table:

@@ -54,6 +54,20 @@ class NodeRow(Part):
     evidence: str
 
 
+class MakeOrBuyRow(Part):
+    """An item made or bought, at full cost in money a year; None is not known."""
+
+    name: str
+    volume: float | None = Field(description="units a year")
+    make: float | None
+    buy: float | None
+    break_even: float | None = Field(description="units a year")
+    meaning: str
+    at_which: str
+    steps: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
 class SourceRow(Part):
     """A source of a node."""
 

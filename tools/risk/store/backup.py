@@ -13,13 +13,21 @@ from typing import TypeVar
 
 from sqlalchemy import URL
 
+from tools.metrics.shown import listed
 from tools.risk.store.database import Database, address_of
 from tools.risk.store.errors import StoreError
 from tools.risk.store.rows_file import export_rows, import_rows
 
-FILES = ("reviews.sqlite", "conversations.sqlite")
+TABLES = {
+    "reviews.sqlite": "review_reviews",
+    "conversations.sqlite": "conversations",
+    "learning.sqlite": "learning_schema",
+}
+"""The SQLite files of a data folder, each with a table by which it is known."""
+
+FILES = tuple(TABLES)
 ONE_FILE = "database.sqlite"
-"""The name in the archive of the file that SCM_DATABASE_URL names, which holds both."""
+"""The name in the archive of the file that SCM_DATABASE_URL names, which holds everything."""
 
 _WAIT = 30.0
 Made = TypeVar("Made")
@@ -43,7 +51,7 @@ def back_up(folder: Path, database_url: str | None, file: Path) -> str:
     if not there:
         raise StoreError(f"there is nothing to back up in {folder}: set SCM_DATA_DIR to the folder that is in use.")
     _whole_or_nothing(file, lambda part: _archive(there, part))
-    return f"{' and '.join(there)} were written to {file}." if len(there) > 1 else f"{next(iter(there))} is in {file}."
+    return f"{listed(list(there))} were written to {file}." if len(there) > 1 else f"{next(iter(there))} is in {file}."
 
 
 def restore(folder: Path, database_url: str | None, file: Path) -> str:
@@ -72,7 +80,7 @@ def restore(folder: Path, database_url: str | None, file: Path) -> str:
         raise StoreError(
             f"{file} could not be restored ({error}): free the disk or the folder, then try again."
         ) from error
-    said = f"{' and '.join(found)} {'were' if len(found) > 1 else 'was'} restored from {file}"
+    said = f"{listed(list(found))} {'were' if len(found) > 1 else 'was'} restored from {file}"
     return f"{said}; what was there before is in {kept}." if kept else f"{said}."
 
 
@@ -110,9 +118,9 @@ def _unpacked(file: Path, targets: dict[str, Path], scratch: Path) -> dict[str, 
         with zipfile.ZipFile(file) as archive:
             names = set(archive.namelist())
             if not names or not names <= set(targets):
+                found, wanted = ", ".join(sorted(names)) or "nothing", listed(list(targets), "or")
                 raise StoreError(
-                    f"{file} holds {', '.join(sorted(names)) or 'nothing'}, where {' or '.join(targets)} was expected: "
-                    "name a backup of this kind of database."
+                    f"{file} holds {found}, where {wanted} was expected: name a backup of this kind of database."
                 )
             for name in sorted(names):
                 with archive.open(name) as packed, (scratch / name).open("wb") as out:
@@ -125,7 +133,7 @@ def _unpacked(file: Path, targets: dict[str, Path], scratch: Path) -> dict[str, 
 def _check(name: str, path: Path) -> None:
     """Check a file out of an archive, and bring its reviews to the tables of this version."""
     _check_sound(name, path)
-    if name != "conversations.sqlite":
+    if name in (FILES[0], ONE_FILE):
         Database(URL.create("sqlite", database=str(path))).close()
         _be_one_file(path)
 
@@ -139,8 +147,7 @@ def _check_sound(name: str, path: Path) -> None:
         said, tables = str(error), {""}
     if said != "ok":
         raise StoreError(f"{name} in the backup is damaged ({said}): use an earlier backup.")
-    wanted = "conversations" if name == "conversations.sqlite" else "review_reviews"
-    if wanted not in tables and name != ONE_FILE:
+    if name != ONE_FILE and TABLES[name] not in tables:
         raise StoreError(f"{name} in the backup holds no {name.removesuffix('.sqlite')}: use another backup.")
 
 

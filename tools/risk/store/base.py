@@ -138,6 +138,16 @@ class Kept:
             yield held
             held.write_down()
 
+    def checklist(self, actor: Actor, review_id: str) -> Checklist:
+        """Return the questions of a review.
+
+        Raises:
+            ReviewNotFoundError: when there is no such review for the actor.
+            StoreError: when it cannot be read.
+        """
+        with self._read(actor, review_id) as (connection, review):
+            return self._checklist(connection, review)
+
     def _checklist(self, connection: Connection, review: Row[Any]) -> Checklist:
         """Return a review's checklist; one that was read before is not read again."""
         found = self._checklists.get(review.checklist)

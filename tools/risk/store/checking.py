@@ -23,6 +23,7 @@ ITEMS_AT_MOST: dict[ItemKind, int] = {
     "action": 5000,
     "scenario": 500,
     "stress_run": 200,
+    "make_or_buy": 200,
 }
 LARGEST_ITEM = 2_000_000
 """Characters of one item, answer or checklist as JSON; a stress test of 5,000 nodes fits."""
@@ -106,7 +107,12 @@ def room_for(kind: ItemKind, there: int, more: int) -> None:
     most = ITEMS_AT_MOST[kind]
     if there + more > most:
         called = kind.replace("_", " ")
-        raise refused(kind, f"A review has room for {most:,} {called}s; {there:,} are there, {more:,} would be added.")
+        plural = "comparisons of making and buying" if kind == "make_or_buy" else f"{called}s"
+        raise refused(
+            kind,
+            f"A review has room for {most:,} {plural}; {there:,} are there, {more:,} would be added: leave out those "
+            "that matter least, or remove some first.",
+        )
 
 
 def one_line(text: str, what: str) -> str:

@@ -30,8 +30,9 @@ class Copies(Wholes):
     def copy(self, actor: Actor, review_id: str, title: str) -> Review:
         """Begin next year's review from this one; `previous` names this one, and the actor leads the new one.
 
-        Scope, checklist, nodes, lines, risks, actions that are neither done nor dropped, and scenarios come along
-        under the same ids, so that the two can be compared. Answers, comments and stress runs do not.
+        Scope, checklist, nodes, lines, risks, actions that are neither done nor dropped, scenarios and comparisons of
+        making and buying come along under the same ids, so that the two can be compared. Answers, comments and stress
+        runs do not.
 
         Raises:
             ReviewError: when the title cannot be taken.
@@ -44,6 +45,7 @@ class Copies(Wholes):
             named = Actor(actor.key, actor.name or source.me.name)
             held = self._new(source.connection, named, line, old.scope, old.checklist, previous=old.id)
             items: list[Item] = [*old.nodes, *old.lines, *old.risks, *filter(_is_open, old.actions), *old.scenarios]
+            items += old.make_or_buy
             _add_items(held, [item.model_copy(update={"version": 1}) for item in items])
             held.log("review", None, {"title": line, "previous": old.id})
             return self._finished(held)

@@ -9,9 +9,9 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from tools.risk.errors import ReviewError, Wrong
-from tools.risk.review import Action, Answer, Node, ProductLine, Review, Risk, Scenario, StressRun
+from tools.risk.review import Action, Answer, MakeOrBuyCase, Node, ProductLine, Review, Risk, Scenario, StressRun
 
-Item = Node | ProductLine | Risk | Action | Scenario | StressRun
+Item = Node | ProductLine | Risk | Action | Scenario | StressRun | MakeOrBuyCase
 
 NOT_FOUND = (
     "This review is not here: the link is wrong or was renewed, the review was deleted, or you do not take part."

@@ -77,6 +77,29 @@ class Items(Kept):
             held.connection.execute(delete(ITEMS).where(one))
             held.log(f"{kind} {item_id}", _logged(item), None)
 
+    def bring_back(self, actor: Actor, review_id: str, item: _Some) -> _Some:
+        """Put an item back that was removed, under its own id, so that what points to it and its comments hold again.
+
+        Nothing happens if it is there again already; what stands there is returned.
+
+        Raises:
+            ReviewError: when there never was such an item, there is no room, or the review is finished.
+            ReviewNotFoundError: when there is no such review for the actor.
+            StoreError: when it could not be kept.
+        """
+        fresh: Any = checked_item(item)
+        kind = kind_named(fresh)
+        with self._change(actor, review_id) as held:
+            there = _rows(held, kind, [fresh.id]).get(fresh.id)
+            if there is not None:
+                return as_item(there)  # type: ignore[return-value]
+            if not _was_there(held, kind, fresh.id):
+                raise _no_such(kind, fresh.id)
+            saving = _Saving(held, [kind], [fresh.model_copy(update={"id": ""})])
+            back = saving.add(kind, fresh, fresh.id, fresh.version + 1)
+            saving.write_down()
+            return back  # type: ignore[return-value]
+
     def comment(self, actor: Actor, review_id: str, about: str, text: str) -> Comment:
         """Keep a remark on a question, node, risk or action by its id, or on the review ("").
 
@@ -123,12 +146,12 @@ class _Saving:
                 room_for(kind, there, new)
                 self._places[kind] = 0 if last is None else last + 1
 
-    def add(self, kind: ItemKind, item: Item) -> Item:
-        """Give a new item its id and place."""
-        made = item.model_copy(update={"id": new_id(), "version": 1})
+    def add(self, kind: ItemKind, item: Item, item_id: str = "", version: int = 1) -> Item:
+        """Give a new item its place, and its id unless it comes back under one."""
+        made = item.model_copy(update={"id": item_id or new_id(), "version": version})
         key = {"review_id": self._held.review.id, "kind": kind, "id": made.id, "position": self._places[kind]}
         self._places[kind] += 1
-        self._added.append({**key, "version": 1, "content": content_of(made), **self._held.by})
+        self._added.append({**key, "version": version, "content": content_of(made), **self._held.by})
         self._held.log(f"{kind} {made.id}", None, _logged(made))
         return made
 

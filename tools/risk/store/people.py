@@ -1,10 +1,10 @@
 """Who takes part in a review: invitations, joining, names, and where each of them stands."""
 
 import secrets
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, insert, select, update
+from sqlalchemy import Connection, Row, and_, func, insert, select, update
 
 from tools.risk.errors import refused
 from tools.risk.review import Participant, Review
@@ -13,6 +13,9 @@ from tools.risk.store.checking import PARTICIPANTS_AT_MOST, known_question, one_
 from tools.risk.store.errors import ReviewNotFoundError
 from tools.risk.store.rows import as_participant
 from tools.risk.store.tables import ANSWERS, CHANGES, COMMENTS, ITEMS, PARTICIPANTS, REVIEWS
+
+LEAD_AWAY = timedelta(days=14)
+"""After so long without a change by the lead, anybody who takes part may take the lead."""
 
 
 class People(Kept):
@@ -106,6 +109,55 @@ class People(Kept):
             held.log(f"participant {held.me.id}", {"name": old.name}, {"name": line})
             return as_participant(held.me)
 
+    def hand_over(self, actor: Actor, review_id: str, participant_id: str) -> Participant:
+        """Give the lead to somebody else who takes part, and return them; whoever led stays as a member.
+
+        Raises:
+            ReviewError: when the actor is not the lead, or there is nobody who could take it.
+            ReviewNotFoundError: when there is no such review for the actor.
+            StoreError: when it could not be kept.
+        """
+        with self._change(actor, review_id, finished_too=True) as held:
+            check_lead(held, "hand it over")
+            there = {row.id: row for row in _everybody(held.connection, review_id)}
+            chosen = there.get(participant_id)
+            if chosen is None:
+                raise refused("participant", "Whoever is to lead takes no part any more: reload the page, then choose.")
+            if chosen.key is None:
+                raise refused(
+                    "participant",
+                    f"{chosen.name} came along in a file and has not joined yet: send them the invitation link first.",
+                )
+            _lead(held, held.me, chosen)
+            return as_participant(_found(held.connection, review_id, chosen.id))
+
+    def take_lead(self, actor: Actor, review_id: str) -> Participant:
+        """Make the actor the lead where the lead has gone: nothing was heard of them for LEAD_AWAY.
+
+        A browser whose cookies were cleared is somebody new, so a lead may be gone without knowing it. Joining and
+        every change count as being heard of.
+
+        Raises:
+            ReviewError: when the lead is still there; the reason says until when.
+            ReviewNotFoundError: when there is no such review for the actor.
+            StoreError: when it could not be kept.
+        """
+        with self._change(actor, review_id, finished_too=True) as held:
+            if held.me.role == "lead":
+                return as_participant(held.me)
+            leads = [row for row in _everybody(held.connection, review_id) if row.role == "lead"]
+            for row in leads:
+                free = _heard_of(held.connection, row) + LEAD_AWAY
+                if held.now < free:
+                    raise refused(
+                        "role",
+                        f"{row.name} leads this review and was here in the last {LEAD_AWAY.days} days: ask them to "
+                        f"hand it over. From {free.day} {free:%B %Y} on, anybody who takes part may take the lead if "
+                        "they change nothing until then.",
+                    )
+            _lead(held, leads[0] if leads else None, held.me, taken=True)
+            return as_participant(_found(held.connection, review_id, held.me.id))
+
     def move(self, actor: Actor, review_id: str, question_id: str, skipped: str = "") -> Participant:
         """Note which question the actor is at, and with `skipped` one that they leave for later.
 
@@ -124,6 +176,24 @@ class People(Kept):
                 values["skipped"] = [*held.me.skipped, skipped]
             held.connection.execute(update(PARTICIPANTS).where(_mine(held)).values(values))
             return as_participant(_found(held.connection, review_id, held.me.id))
+
+
+def _lead(held: Held, before: Row[Any] | None, after: Row[Any], taken: bool = False) -> None:
+    """Make somebody the lead in the place of another; the log names both."""
+    of = PARTICIPANTS.c.review_id == held.review.id
+    if before is not None and before.id == after.id:
+        return
+    held.connection.execute(update(PARTICIPANTS).where(of).values(role="member"))
+    held.connection.execute(update(PARTICIPANTS).where(of, PARTICIPANTS.c.id == after.id).values(role="lead"))
+    told = {"role": "lead", "name": after.name, **({"taken": True} if taken else {})}
+    held.log(f"participant {after.id}", {"role": "member", "lead": before.name if before else ""}, told)
+
+
+def _heard_of(connection: Connection, row: Row[Any]) -> datetime:
+    """Return when somebody was heard of last: their last change, or when they joined."""
+    mine = select(func.max(CHANGES.c.at)).where(CHANGES.c.review_id == row.review_id, CHANGES.c.author == row.id)
+    last: datetime | None = connection.scalar(mine)
+    return max(last, row.joined) if last else row.joined  # type: ignore[no-any-return]
 
 
 def new_token() -> str:

@@ -12,6 +12,7 @@ from tools.risk.review import (
     Comment,
     Given,
     ItemKind,
+    MakeOrBuyCase,
     Node,
     Participant,
     ProductLine,
@@ -31,6 +32,7 @@ KINDS: dict[ItemKind, type[Item]] = {
     "action": Action,
     "scenario": Scenario,
     "stress_run": StressRun,
+    "make_or_buy": MakeOrBuyCase,
 }
 FIELDS: dict[ItemKind, str] = {
     "node": "nodes",
@@ -39,6 +41,7 @@ FIELDS: dict[ItemKind, str] = {
     "action": "actions",
     "scenario": "scenarios",
     "stress_run": "stress_runs",
+    "make_or_buy": "make_or_buy",
 }
 """The field of a review that holds the items of a kind."""
 

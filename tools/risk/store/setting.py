@@ -2,15 +2,16 @@
 
 from typing import Any, get_args
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
-from tools.risk.checklist import Checklist
+from tools.risk.checklist import Checklist, Question
+from tools.risk.checklists import check_fit
 from tools.risk.errors import refused
 from tools.risk.review import Review, ReviewStatus, Scope
 from tools.risk.store.base import REVIEW, Actor, Held, Kept, conflict, digest_of, last_change
 from tools.risk.store.checking import checked, one_line
-from tools.risk.store.rows import difference
-from tools.risk.store.tables import CHECKLISTS
+from tools.risk.store.rows import as_answer, difference
+from tools.risk.store.tables import ANSWERS, CHECKLISTS
 from tools.risk.store.whole import checklist_to_keep
 
 
@@ -56,7 +57,11 @@ class Settings(Kept):
             return self._set(held, {"status": status})
 
     def set_checklist(self, actor: Actor, review_id: str, checklist: Checklist, version: int) -> Review:
-        """Change the questions; answers to questions that are taken out are kept, and come back with them."""
+        """Change the questions; answers to questions that are taken out are kept, and come back with them.
+
+        A question that was answered is refused a change after which one of its answers would no longer fit, or would
+        mean something else.
+        """
         fresh = checklist_to_keep(checklist)
         content = fresh.model_dump(mode="json")
         with self._change(actor, review_id) as held:
@@ -64,6 +69,10 @@ class Settings(Kept):
             if old == fresh:
                 return self._whole(held.connection, held.review)
             self._check(held, version)
+            for before in old.questions:
+                after = fresh.question(before.id)
+                if after is not None and after != before:
+                    _check_answers(held, before, after)
             held.log("checklist", *_questions_changed(old, fresh))
             same = CHECKLISTS.c.review_id == review_id
             held.connection.execute(update(CHECKLISTS).where(same).values(content=content))
@@ -80,6 +89,12 @@ class Settings(Kept):
         held.logged.clear()
         row = held.connection.execute(REVIEW, {"of": held.review.id}).one()
         return self._whole(held.connection, row)
+
+
+def _check_answers(held: Held, before: Question, after: Question) -> None:
+    one = (ANSWERS.c.review_id == held.review.id, ANSWERS.c.question == before.id, ANSWERS.c.withdrawn.is_(False))
+    for row in held.connection.execute(select(ANSWERS).where(*one)):
+        check_fit(before, after, as_answer(row).value, row.by)
 
 
 def _questions_changed(old: Checklist, new: Checklist) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import Engine, create_engine, delete
 
 from tests.tools.risk.store.postgresql import NoPostgresError, Server, private_server
 from tools.risk.review import Review
 from tools.risk.store import Actor, Reviews
 from tools.risk.store.database import address_of
-from tools.risk.store.tables import ALL
+from tools.risk.store.tables import REVIEWS
 
 DATABASES = ("sqlite", "postgresql")
 
@@ -37,6 +37,14 @@ def shared_database(server: Server) -> str:
 
 
 @pytest.fixture(scope="session")
+def emptier(shared_database: str) -> Iterator[Engine]:
+    """One engine for the whole session, with which the shared database is emptied before each test."""
+    engine = create_engine(address_of(shared_database), pool_pre_ping=True)  # a test ends the server in between
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture(scope="session")
 def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("empty")
     Reviews.in_folder(folder).close()
@@ -50,10 +58,9 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
         shutil.copy(request.getfixturevalue("empty_file"), tmp_path / "reviews.sqlite")
         return f"sqlite:///{tmp_path / 'reviews.sqlite'}"
     address: str = request.getfixturevalue("shared_database")
-    engine = create_engine(address_of(address))
-    with engine.begin() as connection:
-        connection.execute(text(f"TRUNCATE {', '.join(table.name for table in ALL)}"))
-    engine.dispose()
+    engine: Engine = request.getfixturevalue("emptier")
+    with engine.begin() as connection:  # what belongs to a review goes with it; truncating would take ten times as long
+        connection.execute(delete(REVIEWS))
     return address
 
 

@@ -162,7 +162,10 @@ def of_something_else(file: Path) -> None:
         (cut_off, "no whole backup"),
         (with_damage, "reviews.sqlite in the backup is damaged"),
         (of_a_newer_version, "newer version of this program"),
-        (with_another_file, "outside.sqlite, where reviews.sqlite or conversations.sqlite was expected"),
+        (
+            with_another_file,
+            "outside.sqlite, where reviews.sqlite, conversations.sqlite or learning.sqlite was expected",
+        ),
         (of_something_else, "holds no reviews"),
         (lambda file: file.unlink(), "there is no file"),
     ],

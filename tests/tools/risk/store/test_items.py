@@ -173,3 +173,17 @@ def test_half_characters_and_nul_are_replaced(reviews: Reviews, review: Review) 
     node = reviews.save(ANA, review.id, Node(name="a\0b"))
     assert reviews.open(ANA, review.id).nodes == [node]
     assert node.name == "a?b"
+
+
+def test_a_removed_item_comes_back_under_its_id_with_its_comments(reviews: Reviews, review: Review) -> None:
+    node = reviews.save(ANA, review.id, Node(name="Casting", ttr_weeks=9))
+    reviews.comment(BO, review.id, node.id, "Nine weeks are old")
+    reviews.remove(ANA, review.id, "node", node.id, node.version)
+    back = reviews.bring_back(BO, review.id, node)
+    assert (back.id, back.version, back.ttr_weeks) == (node.id, node.version + 1, 9)
+    seen = reviews.open(ANA, review.id)
+    assert (seen.nodes, [one.about for one in seen.comments]) == ([back], [node.id])
+    assert reviews.bring_back(ANA, review.id, node) == back  # two undo at once: it is there once
+    assert reviews.open(ANA, review.id) == seen
+    with pytest.raises(ReviewError, match="no node 'never'"):
+        reviews.bring_back(ANA, review.id, node.model_copy(update={"id": "never"}))

@@ -1,15 +1,18 @@
 """What goes wrong with disks, files and servers: a sentence, nothing half written, and on it goes afterwards."""
 
+import resource
 import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import event, text
 
+from benchmarks.forked import forked
 from tests.tools.risk.store.conftest import ANA
 from tests.tools.risk.store.postgresql import Server
 from tools.risk.review import Given, Node
@@ -54,36 +57,36 @@ def test_a_full_database_refuses_with_a_sentence_and_takes_changes_again_when_th
     assert sound(tmp_path / "reviews.sqlite")
 
 
+def cut_off(folder: Path, review_id: str, size: int, pipe: Connection) -> None:
+    """Write until a file may not grow on, then with that limit gone once more; tell the version that is there then."""
+    reviews = Reviews.in_folder(folder)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY))
+    taken = fill(reviews, review_id)
+    there = reviews.open(ANA, review_id).answers[0]
+    assert there.version == taken
+    resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY,) * 2)
+    pipe.send(reviews.answer(ANA, review_id, "1.1", there.model_copy(update={"comment": "after"}), taken).version)
+    reviews.close()
+
+
 def test_a_write_that_the_disk_cuts_off_half_way_leaves_nothing_behind(tmp_path: Path) -> None:
     """The operating system stops the write in its middle (a file may not grow on), in a process of its own."""
     reviews = Reviews.in_folder(tmp_path)
     review = reviews.begin(ANA, "Cut off")
     reviews.close()
     size = (tmp_path / "reviews.sqlite").stat().st_size
-    code = (
-        "import resource, sys\n"
-        "from pathlib import Path\n"
-        "from tests.tools.risk.store.test_trouble import fill, ANA, Reviews\n"
-        "reviews = Reviews.in_folder(Path(sys.argv[1]))\n"
-        "resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[3]), resource.RLIM_INFINITY))\n"
-        "taken = fill(reviews, sys.argv[2])\n"
-        "assert reviews.open(ANA, sys.argv[2]).answers[0].version == taken\n"
-        "resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY,) * 2)\n"
-        "reviews.answer(ANA, sys.argv[2], '1.1', reviews.open(ANA, sys.argv[2]).answers[0].model_copy("
-        "update={'comment': 'after'}), taken)\n"
-        "print(taken + 1)\n"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", code, str(tmp_path), review.id, str(size + 60_001)],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
+    context = forked()
+    ours, theirs = context.Pipe(duplex=False)
+    process = context.Process(target=cut_off, args=(tmp_path, review.id, size + 60_001, theirs))
+    process.start()
+    theirs.close()
+    process.join(120)
+    assert process.exitcode == 0
+    version = ours.recv()
     again = Reviews.in_folder(tmp_path)
     (answer,) = again.open(ANA, review.id).answers
-    assert (answer.version, answer.comment) == (int(done.stdout), "after")
-    assert int(done.stdout) > 1
+    assert (answer.version, answer.comment) == (version, "after")
+    assert version > 1
     again.close()
     assert sound(tmp_path / "reviews.sqlite")
 
