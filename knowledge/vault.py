@@ -43,6 +43,11 @@ def normal(text: str) -> str:
     return " ".join(re.findall(r"\w+", plain))
 
 
+def slug(title: str) -> str:
+    """Return a title as it stands in addresses; `Vault.note` finds the note of it."""
+    return normal(title).replace(" ", "-")
+
+
 @dataclass(frozen=True)
 class Vault:
     """The notes by title, and what was wrong with those that could not be used."""

@@ -93,12 +93,14 @@ function name() {
   }
 }
 
-/** Ask what the metrics page handed over; through the tab's own storage, so that no link can ask for a visitor. */
+/** Ask what another page handed over; through the tab's own storage, so that no link can ask for a visitor. */
 function askHandedOver() {
   try {
     const question = sessionStorage.getItem("scm-ask");
     sessionStorage.removeItem("scm-ask");
-    if (question && !state.conversation) tell("ask-request", question);
+    if (!question || state.conversation) return;
+    document.body.dataset.handed = "yes";
+    tell("ask-request", question);
   } catch {
     toast("This browser keeps nothing between two pages: copy the question over, please.");
   }

@@ -184,7 +184,11 @@ export function startSidebar() {
   addEventListener("popstate", () => tell("open-request", new URLSearchParams(location.search).get("c") ?? ""));
   onState(() => {
     const address = state.conversation ? `/?c=${state.conversation}` : "/";
-    if (location.pathname + location.search !== address) history.pushState(null, "", address);
+    if (location.pathname + location.search !== address) {
+      // Back from a question that another page handed over leads to that page, not to an empty chat.
+      history[document.body.dataset.handed ? "replaceState" : "pushState"](null, "", address);
+      delete document.body.dataset.handed;
+    }
     refresh();
   });
 }

@@ -1,7 +1,7 @@
 // The source panel: opened by a citation, closed by its button or Escape, with the focus given back.
 import { onState, tell, watch } from "./bridge.js";
 
-const PLACES = ":is(gradio-app, #review)"; // where links to sources stand
+const PLACES = ":is(gradio-app, #review, #quiz)"; // where links to sources stand
 let opener = "";
 let shown = "";
 
