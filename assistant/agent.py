@@ -11,11 +11,12 @@ from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage, HumanMessage, ToolMessage
 
 from assistant.answer import Answer, Citation, Kind, ToolResult
-from assistant.embedded.context import COMPUTE, PRODUCT, REVIEWING, SEARCH, parsed, text_of
+from assistant.embedded.context import COMPUTE, PRODUCT, QUIZZING, REVIEWING, SEARCH, parsed, text_of
 from assistant.events import Event, Finished, TextAdded, ToolFinished, ToolStarted
 from assistant.follow_ups import MOST as MOST_FOLLOW_UPS
 from assistant.follow_ups import follow_ups, in_review, other_criteria, what_ifs
 from assistant.guards import CallLimit, StreamCleaner, checked_input, cleaned_reply, markers, renumbered
+from assistant.learning import Quizzes
 from assistant.models import model_failure
 from assistant.prompt import SYSTEM
 from assistant.settings import Settings
@@ -36,8 +37,16 @@ _log = logging.getLogger(__name__)
 class Assistant:
     """Answers turns; keeps nothing between them: the history is given with each."""
 
-    def __init__(self, settings: Settings, library: Library, model: BaseChatModel, reviews: Reviews | None = None):
-        self.settings, self.library, self.model, self.reviews = settings, library, model, reviews
+    def __init__(
+        self,
+        settings: Settings,
+        library: Library,
+        model: BaseChatModel,
+        reviews: Reviews | None = None,
+        quizzes: Quizzes | None = None,
+    ):
+        self.settings, self.library, self.model = settings, library, model
+        self.reviews, self.quizzes = reviews, quizzes
         self.search = NoteSearch(library)
         self._computing = Turnstile(COMPUTING_AT_ONCE)
 
@@ -45,7 +54,7 @@ class Assistant:
     def _graph(self) -> Any:
         return create_agent(
             self.model,
-            make_tools(self.search, self.reviews),
+            make_tools(self.search, self.reviews, self.quizzes),
             system_prompt=SYSTEM,
             middleware=[CallLimit(self.settings.max_model_calls)],
             context_schema=TurnContext,
@@ -185,7 +194,7 @@ class _Turn:
         self, kind: Kind, citations: list[Citation], results: list[ToolResult], last: AIMessage
     ) -> list[str]:
         offered = list(last.response_metadata.get("follow_ups") or in_review(results))
-        if kind != "answer" or any(r.tool in REVIEWING for r in results):
+        if kind != "answer" or any(r.tool in (*REVIEWING, *QUIZZING) for r in results):
             return offered[:MOST_FOLLOW_UPS]
         computed = next((r.output for r in results if r.tool == COMPUTE and isinstance(r.output, dict)), None)
         sorted_ = next((r.output for r in results if r.tool == PRODUCT and isinstance(r.output, dict)), {})

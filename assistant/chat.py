@@ -5,7 +5,7 @@ import gc
 import logging
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,19 +16,23 @@ from assistant.agent import Assistant
 from assistant.answer import Answer
 from assistant.events import Event, Finished, TextAdded
 from assistant.history import History, HistoryError, TurnState
+from assistant.learning import Quizzes
+from assistant.learning.store import LearningDatabase
 from assistant.models import ModelError, open_model
 from assistant.settings import Settings, check_writable
 from knowledge.embedding import EmbeddingError
 from knowledge.index import KnowledgeIndexError
 from knowledge.library import open_library
 from knowledge.note import NoteError
+from knowledge.paths import load_paths
 from knowledge.vault import Vault, load_vault
 from tools.risk.store import Actor, Reviews, StoreError
 
 _log = logging.getLogger(__name__)
-NOTHING_KEPT = "Conversations and risk reviews are not kept after the server stops: {reason}"
+NOTHING_KEPT = "Conversations, risk reviews and quizzes are not kept after the server stops: {reason}"
 NOT_KEPT = "Conversations are not kept after the server stops: {reason}"
 REVIEWS_NOT_KEPT = "Risk reviews are not kept after the server stops: {reason}"
+QUIZZES_NOT_KEPT = "Quizzes and progress are not kept after the server stops: {reason}"
 STOPPED = "Stopped before the answer began."
 
 
@@ -54,6 +58,7 @@ class Chat:
         self.history = self._open_history()
         self.reviews = self._open_reviews()
         self.vault: Vault = self._read_vault()
+        self.quizzes = self._open_quizzes()
         self._assistant: Assistant | None = None
         self._failure = ""
         self._progress = ("Starting", 0, 0)
@@ -122,6 +127,7 @@ class Chat:
         """Let go of the databases and of what was only borrowed."""
         self.history.close()
         self.reviews.close()
+        self.quizzes.close()
         if self._scratch:
             self._scratch.cleanup()
 
@@ -167,6 +173,25 @@ class Chat:
             self._scratch = self._scratch or tempfile.TemporaryDirectory(prefix="scm-assistant-")
             return Reviews.in_folder(Path(self._scratch.name))
 
+    def _open_quizzes(self) -> Quizzes:
+        paths = self._read_paths()
+        try:
+            if self.settings.database_url:
+                return Quizzes(self.vault, LearningDatabase(self.settings.database_url), paths)
+            return Quizzes.in_folder(self.vault, self.data_dir, paths)
+        except StoreError as error:
+            self._notices.append(QUIZZES_NOT_KEPT.format(reason=str(error)))
+            _log.warning("%s", error)
+            self._scratch = self._scratch or tempfile.TemporaryDirectory(prefix="scm-assistant-")
+            return Quizzes.in_folder(self.vault, Path(self._scratch.name), paths)
+
+    def _read_paths(self) -> dict[str, tuple[str, Sequence[str]]]:
+        try:
+            return {path.id: (path.name, path.titles) for path in load_paths(self.vault).paths}
+        except NoteError as error:
+            self._notices.append(str(error))
+            return {}
+
     def _read_vault(self) -> Vault:
         try:
             vault = load_vault(self.settings.vault_dir)
@@ -183,7 +208,8 @@ class Chat:
         try:
             library = open_library(self.settings.vault_dir, self.data_dir, self.settings.embedding_model, self._report)
             self.vault = library.vault
-            assistant = Assistant(self.settings, library, open_model(self.settings, library), self.reviews)
+            model = open_model(self.settings, library)
+            assistant = Assistant(self.settings, library, model, self.reviews, self.quizzes)
             self._report("Warming up", 0, 0)
             if self.settings.model == "embedded":
                 assistant.answer("How does a reorder point work?")

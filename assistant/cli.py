@@ -232,13 +232,13 @@ def _stranger(key: str) -> "Actor":
 
 
 def _apart(settings: Settings, use: "Callable[[Assistant], int]") -> int:
-    """Use an assistant whose risk reviews end with it: a run over many questions leaves none to the people here."""
+    """Use an assistant whose reviews and quizzes end with it: a run over many questions leaves none to people here."""
     from tools.risk.store import Reviews
 
     with tempfile.TemporaryDirectory(prefix="scm-assistant-", ignore_cleanup_errors=True) as scratch:
         reviews = Reviews.in_folder(Path(scratch))
         try:
-            assistant = _open(settings, reviews)
+            assistant = _open(settings, reviews, Path(scratch))
             return assistant if isinstance(assistant, int) else use(assistant)
         finally:
             reviews.close()
@@ -257,16 +257,18 @@ def _open_reviews(settings: Settings) -> "Reviews | None":
         return None
 
 
-def _open(settings: Settings, reviews: "Reviews | None") -> "Assistant | int":
-    """Return the assistant, or the exit status after saying why there is none."""
+def _open(settings: Settings, reviews: "Reviews | None", quizzes_in: Path | None = None) -> "Assistant | int":
+    """Return the assistant, or the exit status after saying why there is none; without a folder it runs no quizzes."""
     library = _open_library(settings)
     if isinstance(library, int):
         return library
     from assistant.agent import Assistant
+    from assistant.learning import Quizzes
     from assistant.models import ModelError, open_model
 
+    quizzes = Quizzes.in_folder(library.vault, quizzes_in) if quizzes_in else None
     try:
-        return Assistant(settings, library, open_model(settings, library), reviews)
+        return Assistant(settings, library, open_model(settings, library), reviews, quizzes)
     except ModelError as error:
         return _fail(str(error))
 

@@ -39,10 +39,10 @@ class Settings(BaseSettings):
     model_timeout: float = Field(60, gt=0, description="seconds to wait for a real LLM")
     data_dir: Path = Field(
         default_factory=lambda: platformdirs.user_data_path("scm-assistant", appauthor=False),
-        description="where the index, the exported model, the conversations and the risk reviews are kept",
+        description="where the index, the exported model, conversations, risk reviews and quizzes are kept",
     )
     database_url: str | None = Field(
-        None, description="SQLAlchemy address for conversations and risk reviews; SQLite in data_dir if unset"
+        None, description="SQLAlchemy address for conversations, risk reviews and quizzes; SQLite in data_dir if unset"
     )
     vault_dir: Path = Field(NOTES, description="the folder of concept notes")
     embedding_model: Path | None = Field(

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 ONE_YEAR = 365 * 24 * 60 * 60
 # All that the page needs; Gradio's uploads, files, proxy, monitoring and REST calls stay shut.
 OPEN = re.compile(
-    r"^/($|metrics$|classify$|review$|config$|favicon\.ico$|theme\.css$|assets/|static/|pages/|status$|conversations($|/)|reviews($|/)"
+    r"^/($|metrics$|classify$|review$|learn$|quiz$|config$|favicon\.ico$|theme\.css$|assets/|static/|pages/|status$|conversations($|/)|reviews($|/)|learning($|/)|quizzes($|/)"
     r"|gradio_api/(queue/(join|data)$|cancel$|reset$|heartbeat/|startup-events$|theme\.css$))"
 )
 HEADERS = {

@@ -18,8 +18,13 @@ from assistant.pages.classifying.form import forms_html
 from assistant.pages.classifying.page import ClassifyPage
 from assistant.pages.conversations import NoOwnerError, conversations_router, problem
 from assistant.pages.frame import Frame
+from assistant.pages.learning.page import LearnPage
+from assistant.pages.learning.routes import learning_router
 from assistant.pages.metric_form import metric_list
 from assistant.pages.metrics import MetricsPage
+from assistant.pages.quizzing.page import QuizPage
+from assistant.pages.quizzing.routes import quizzes_router
+from assistant.pages.rendered import formula_library
 from assistant.pages.reviewing.page import ReviewPage
 from assistant.pages.reviewing.router import reviews_router
 from assistant.pages.runs import Runs
@@ -47,6 +52,8 @@ def build_app(chat: "Chat") -> FastAPI:
     app = FastAPI(title="SCM Assistant", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
     app.include_router(conversations_router(chat, runs))
     app.include_router(reviews_router(chat.reviews))
+    app.include_router(learning_router(chat))
+    app.include_router(quizzes_router(chat.quizzes, chat.vault))
     app.mount("/pages", StaticFiles(directory=STATIC))
 
     @app.get("/favicon.ico")
@@ -60,6 +67,8 @@ def build_app(chat: "Chat") -> FastAPI:
     MetricsPage(chat).build(page)
     ClassifyPage(chat).build(page)
     ReviewPage(chat).build(page)
+    LearnPage(chat).build(page)
+    QuizPage(chat).build(page)
     page.queue(default_concurrency_limit=None, api_open=False)
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", "SSR mode is not supported")  # it is off, and told so below
@@ -88,6 +97,8 @@ def build_app(chat: "Chat") -> FastAPI:
             "/metrics": Frame(STATIC, model, "metrics.html", {"metrics": metric_list()}),
             "/classify": Frame(STATIC, model, "classify.html", {"forms": forms_html()}),
             "/review": Frame(STATIC, model, "review.html"),
+            "/learn": Frame(STATIC, model, "learn.html"),
+            "/quiz": Frame(STATIC, model, "quiz.html", {"formulas": formula_library()}),
         },
     )
     return app

@@ -13,6 +13,7 @@ from typing import Any
 from assistant.answer import Answer, Citation, ToolResult
 from assistant.events import Event, Finished, TextAdded, ToolFinished, ToolStarted
 from assistant.history import History
+from assistant.learning import Quizzes
 from assistant.settings import Settings
 from assistant.web import build_app
 from knowledge.vault import Vault, load_vault
@@ -58,6 +59,7 @@ class FakeChat:
     settings: Settings
     vault: Vault
     reviews: Reviews
+    quizzes: Quizzes
     notices: list[str] = field(default_factory=list)
     ready: bool = True
     pace: float = 0.0
@@ -68,7 +70,14 @@ class FakeChat:
     def at(cls, folder: Path, **options: Any) -> "FakeChat":
         settings = Settings(data_dir=folder, concurrency=2)
         vault = load_vault(settings.vault_dir)
-        chat = cls(History.in_folder(folder), settings, vault, Reviews.in_folder(folder), **options)
+        chat = cls(
+            History.in_folder(folder),
+            settings,
+            vault,
+            Reviews.in_folder(folder),
+            Quizzes.in_folder(vault, folder),
+            **options,
+        )
         chat.gate.set()
         return chat
 

@@ -20,7 +20,9 @@ REVIEWING = (
     "move_in_review",
     "review_report",
     "set_review_status",
+    "compare_make_or_buy",
 )
+QUIZZING = ("begin_quiz", "answer_quiz", "quiz_hint", "leave_quiz", "quiz_progress")
 REMEMBERED_TURNS = 8
 MARKER = re.compile(r"\[(\d{1,3})\]")
 
@@ -40,7 +42,7 @@ class Computed:
 
 @dataclass(frozen=True)
 class Run:
-    """A classification, or a step of a review, of an earlier turn: the tool, the call's arguments, and what it said."""
+    """A classification, or a step of a review or a quiz, of an earlier turn: the tool, its arguments, what it said."""
 
     tool: str
     args: dict[str, Any]
@@ -58,6 +60,7 @@ class Past:
     computed: list[Computed] = field(default_factory=list)
     sorted: list[Run] = field(default_factory=list)
     reviewed: list[Run] = field(default_factory=list)
+    quizzed: list[Run] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -129,6 +132,8 @@ def _past(messages: Sequence[BaseMessage]) -> Past:
                 turn.sorted.append(Run(message.name, calls.get(message.tool_call_id, {}), output))
             if message.name in REVIEWING and isinstance(output, dict):
                 turn.reviewed.append(Run(message.name, calls.get(message.tool_call_id, {}), output))
+            if message.name in QUIZZING and isinstance(output, dict):
+                turn.quizzed.append(Run(message.name, calls.get(message.tool_call_id, {}), output))
     cited = [numbered[int(n)] for n in MARKER.findall(turn.reply) if int(n) in numbered]
     if cited:
         turn.titles = list(dict.fromkeys([*(title for title in asked if title in cited), *cited]))

@@ -17,7 +17,7 @@ from langchain_core.tools import BaseTool
 from langchain_core.utils.function_calling import convert_to_openai_tool
 from pydantic import ConfigDict, Field, PrivateAttr
 
-from assistant.embedded.context import COMPUTE, REVIEWING, SEARCH, SORTING, Context, read_context
+from assistant.embedded.context import COMPUTE, QUIZZING, REVIEWING, SEARCH, SORTING, Context, read_context
 from assistant.embedded.reply import Reply, Talker
 from assistant.embedded.schema_call import ANY, NONE, call_named_tool, chosen_tool
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 CHUNK = re.compile(r"\S+\s*|\s+")
 WORDS_A_CHUNK = 30
-OWN = (SEARCH, "find_metrics", COMPUTE, *SORTING, *REVIEWING)
+OWN = (SEARCH, "find_metrics", COMPUTE, *SORTING, *REVIEWING, *QUIZZING)
 
 
 class EmbeddedChatModel(BaseChatModel):
@@ -168,6 +168,7 @@ class EmbeddedChatModel(BaseChatModel):
             can_compute=COMPUTE in tools and free,
             can_sort=free and all(name in tools for name in SORTING),
             can_review=free and all(name in tools for name in REVIEWING),
+            can_quiz=free and all(name in tools for name in QUIZZING),
         )
 
 

@@ -7,10 +7,11 @@ import numpy as np
 
 from assistant.answer import Kind
 from assistant.embedded.compose import compose
-from assistant.embedded.context import COMPUTE, REVIEWING, SEARCH, SORTING, Context
+from assistant.embedded.context import COMPUTE, QUIZZING, REVIEWING, SEARCH, SORTING, Context
 from assistant.embedded.figures.turn import Reckoner
 from assistant.embedded.material import Found, sentences
 from assistant.embedded.phrases import opposites, phrases
+from assistant.embedded.quizzing.turn import Quizmaster
 from assistant.embedded.reviewing.phrases import sentences as sentences_of_reviews
 from assistant.embedded.reviewing.step import Step
 from assistant.embedded.reviewing.turn import Reviewer
@@ -55,6 +56,7 @@ class Talker:
         self._reckoner = Reckoner(library)
         self._sorter = Sorter(library)
         self._reviewer = Reviewer(library)
+        self._quizmaster = Quizmaster(library.names)
 
     def prepare(self, question: str) -> None:
         """Begin what a message will need first, its vector, in another thread."""
@@ -72,10 +74,17 @@ class Talker:
         can_compute: bool = False,
         can_sort: bool = False,
         can_review: bool = False,
+        can_quiz: bool = False,
     ) -> Reply:
-        """Return the next step of a turn; what is answered in the middle of a review leads back to it."""
+        """Return the next step of a turn; what is answered in the middle of a quiz or a review leads back to it."""
         if not context.question.strip():
             return Reply(phrases().empty, "invalid")
+        if can_quiz and any(name in QUIZZING for name, _ in context.outputs):
+            return Reply.of(self._quizmaster.next(context))
+        if can_quiz and not must_search and not context.outputs:
+            step = self._quizmaster.plan(context, self._is_talk(context))
+            if step:
+                return Reply.of(step)
         if can_review and any(name in REVIEWING for name, _ in context.outputs):
             return Reply.of(self._reviewer.next(context))
         free = can_review and not must_search
@@ -83,10 +92,20 @@ class Talker:
         if planned:
             return Reply.of(planned)
         reply = self._answered(context, can_search, must_search, can_compute, can_sort)
+        asked = self._quizmaster.back(context) if can_quiz and reply.kind in ("answer", "decline") else ""
+        if reply.text and asked:
+            return replace(reply, text=f"{reply.text}\n\n{asked}", follow_ups=self._quizmaster.buttons(context))
         back = self._reviewer.back(context) if can_review and reply.kind in ("answer", "decline") else ""
         if not (reply.text and back):
             return reply
         return replace(reply, text=f"{reply.text}\n\n{back}", follow_ups=(sentences_of_reviews().button("resume"),))
+
+    def _is_talk(self, context: Context) -> bool:
+        """Whether a message in the middle of a quiz is a greeting or thanks, and no answer."""
+        if not self._quizmaster.back(context):
+            return False
+        read = self.understand(context)
+        return read.act in TALK and read.acts[read.act] >= SURE_TALK
 
     def _answered(
         self, context: Context, can_search: bool, must_search: bool, can_compute: bool, can_sort: bool

@@ -12,7 +12,7 @@ from gradio.components.plot import PlotData
 from assistant.answer import Answer, Citation
 from assistant.chat import STOPPED as NOT_BEGUN
 from assistant.history import Turn
-from assistant.pages import classified, computed, reviewed
+from assistant.pages import classified, computed, quizzed, reviewed
 from assistant.pages.computed import charts
 from assistant.pages.drawing import caption, figure_json
 from assistant.pages.markup import literal, safe
@@ -123,7 +123,7 @@ def tool_title(tool: str, args: dict[str, object], *, running: bool = False, fai
 
 
 def _thought(tool: ToolRun) -> gr.ChatMessage:
-    known = computed.title(tool) or classified.title(tool) or reviewed.title(tool)
+    known = computed.title(tool) or classified.title(tool) or reviewed.title(tool) or quizzed.title(tool)
     title = known or tool_title(tool.tool, tool.args, running=not tool.finished, failed=tool.failed)
     # Always "done": the chatbot unfolds a thought whose status is another one.
     return gr.ChatMessage(
@@ -132,7 +132,7 @@ def _thought(tool: ToolRun) -> gr.ChatMessage:
 
 
 def _details(tool: ToolRun) -> str:
-    shown_as = (computed.details, classified.details, reviewed.details)
+    shown_as = (computed.details, classified.details, reviewed.details, quizzed.details)
     rows = next((rows for rows_of in shown_as if (rows := rows_of(tool))), None) if _ran(tool) else None
     if rows:
         pairs = "".join(f"<dt>{literal(term)}</dt><dd>{literal(said)}</dd>" for term, said in rows)

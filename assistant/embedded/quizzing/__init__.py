@@ -1,0 +1,1 @@
+"""The embedded model's part in a quiz."""

@@ -1,0 +1,1 @@
+"""The makers of questions, one file a kind."""

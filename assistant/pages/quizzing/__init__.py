@@ -1,0 +1,1 @@
+"""The quiz page and the routes that its script calls."""
