@@ -37,6 +37,8 @@ VALUES = [
 ]  # fmt: skip
 
 DEMANDS = [
+    ("XYZ for monthly use: mats 40 41 39 40; caps 10 90 5 100; pins 7 8 7 9", {"mats": [40, 41, 39, 40], "caps": [10, 90, 5, 100], "pins": [7, 8, 7, 9]}),
+    ("ABC-XYZ please: sku, annual value, then demand of 3 months\nL1,50000,20,21,19\nL2,9000,0,30,2", {"L1": [20, 21, 19], "L2": [0, 30, 2]}),
     ("xyz classes for monthly demand\nA: 10 11 9 10\nB: 0 50 3 20", {"A": [10, 11, 9, 10], "B": [0, 50, 3, 20]}),
     ("xyz these A: 10 11 9 10; B: 0 50 3 20", {"A": [10, 11, 9, 10], "B": [0, 50, 3, 20]}),
     ("sku\tjan\tfeb\tmar\nA\t1\t2\t3\nB\t0\t0\t9", {"A": [1, 2, 3], "B": [0, 0, 9]}),

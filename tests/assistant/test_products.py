@@ -155,6 +155,12 @@ def test_a_known_name_tells_and_an_open_one_does_not(reader: ProductReader) -> N
     assert labels == ["functional", "unknown", "unknown"]
 
 
+@pytest.mark.parametrize("name", ["milk", "Milk", "M8 bolts", "M8 bolt", "smartwatch", "smartwatches"])
+def test_a_listed_name_counts_in_any_number(reader: ProductReader, name: str) -> None:
+    expected = "innovative" if name.startswith("smart") else "functional"
+    assert classified(reader, f"{name}. Functional or innovative?").label == expected
+
+
 def test_each_number_stays_with_its_product(reader: ProductReader) -> None:
     first, second = reader.read("tees: margin 6%, same for 9 years; jackets: margin 50%, replaced after 6 months")
     assert (first.facts["contribution_margin"], second.facts["contribution_margin"]) == (6, 50)

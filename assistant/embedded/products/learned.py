@@ -1,7 +1,7 @@
 """What was learned of product descriptions: the classifiers of signs and labels, and the examples' vectors."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -165,16 +165,29 @@ def heard_signs(said: Sequence[str], vectors: Vectors, classifier: Classifier) -
     return list(found.values()), told
 
 
-def named_sign(name: str, vector: Vectors, classifier: Classifier, *, alone: bool) -> SpokenSign | None:
+def known_names(left_out: Collection[str] = ()) -> dict[str, str]:
+    """Return what the names that are listed say, by name: folded, and without the ending of a plural."""
+    return {_singular(name): label for label, name in name_examples(left_out)}
+
+
+def _singular(name: str) -> str:
+    return re.sub(r"(?<=[a-z]{3})(?:(?<=(?:ss|sh|ch))es|(?<!s)s)$", "", " ".join(name.casefold().split()))
+
+
+def named_sign(
+    name: str, vector: Vectors, classifier: Classifier, known: Mapping[str, str], *, alone: bool
+) -> SpokenSign | None:
     """Return the sign that lies in a product's name, as sure as the name is known; None if it leaves it open.
 
-    `alone` says that nothing is told beside the name.
+    `known` are names that are listed: what they say is certain. `alone` says that nothing is told beside the name.
     """
-    odds = classifier.probabilities(name.casefold(), vector)
+    listed = known.get(_singular(name))
+    odds = {listed: 1.0} if listed else classifier.probabilities(name.casefold(), vector)
     label = max(odds, key=lambda label: odds[label])
     if label not in OF_NAMES or odds[label] < LEAST_OF_NAME:
         return None
-    if label == "functional" and find(vocabulary().not_plain, words_of(name)):
+    said = words_of(name)
+    if (label == "functional" and find(vocabulary().not_plain, said)) or find(_words_of_figures(), said):
         return None
     certainty = min(odds[label], MOST_ALONE if alone else MOST_BESIDE)
     return SpokenSign(id=OF_NAMES[label], quote=name, certainty=round(certainty, 4))
@@ -217,6 +230,12 @@ def cued_signs(said: Sequence[str]) -> tuple[list[SpokenSign], set[tuple[str, st
                 else:
                     found[sign] = SpokenSign(id=sign, quote=clause, certainty=CUED)
     return list(found.values()), not_meant
+
+
+@cache
+def _words_of_figures() -> tuple[str, ...]:
+    """Return the words of all inputs: "lead time" is no product."""
+    return tuple(word for said in vocabulary().inputs.values() for word in said.words if " " in word or "-" in word)
 
 
 @cache

@@ -12,6 +12,7 @@ LEAST = 2
 NAME_WORDS = 5
 LABEL_WORDS = 6
 OPENING_WORDS = 4
+NAME_PIECE_WORDS = 3
 JOINS = {"and", "or"}
 _BULLET = re.compile(r"^\s*(?:[-*\N{BULLET}\N{EN DASH}]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+(?=\S)", re.IGNORECASE)
 _INLINE = re.compile(r"(?:(?<=^)|(?<=[\s;:]))\(?(?:\d|[a-h])\)\s+", re.IGNORECASE)
@@ -34,7 +35,7 @@ class Part:
 def part(text: str) -> tuple[list[Part], str]:
     """Return the products of a message and the words that ask something, "" if none do."""
     told, asked = _questions(text.strip())
-    items = _listed(told) or _labelled(told) or _bracketed(told)
+    items = _listed(told) or _labelled(told) or _named_pieces(told) or _bracketed(told)
     if items:
         return [_named(item) for item in items[:MOST]], asked
     listed = _enumerated(told)
@@ -154,6 +155,21 @@ def _labelled(text: str) -> list[str]:
     pieces = [piece.strip() for piece in re.split(r"[;\n]|\.\s", text) if piece.strip()]
     named = [piece for piece in pieces if (found := _LABELLED.match(piece)) and _is_name(found[1])]
     return named if len(named) >= LEAST and len(named) == len(pieces) else []
+
+
+def _named_pieces(text: str) -> list[str]:
+    """Return the items of "tees, same for years; jackets, restyled each spring": each piece begins with a name."""
+    data = vocabulary().names
+    pieces = [piece.strip() for piece in text.strip(" .?!").split(";") if piece.strip()]
+    for piece in pieces:
+        name, comma, rest = piece.partition(",")
+        words = {word.text for word in words_of(name)}
+        figure = any(find(said.words, words_of(name)) for said in vocabulary().inputs.values())
+        if figure or not (comma and rest.strip() and 0 < len(name.split()) <= NAME_PIECE_WORDS and _is_name(name)):
+            return []
+        if words & {*data.stop, *data.telling, *data.fillers}:
+            return []
+    return pieces if len(pieces) >= LEAST else []
 
 
 def _bracketed(text: str) -> list[str]:

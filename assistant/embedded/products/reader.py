@@ -14,6 +14,7 @@ from assistant.embedded.products.learned import (
     Likenesses,
     all_signs,
     called,
+    known_names,
     named_sign,
     odds_of,
     open_learned,
@@ -71,6 +72,7 @@ class ProductReader:
         self._signs = open_learned(SIGNS, library)
         self._labels = open_learned(LABELS, library)
         self._names = open_learned(NAMED, library)
+        self._known = known_names()
         self._likenesses = Likenesses(read_described(), open_vectors(library))
         self._facts = FactReader()
         self._heard = lru_cache(maxsize=KEPT)(self._hear)
@@ -86,6 +88,12 @@ class ProductReader:
         Without a `name`, it is that by which the description calls its product.
         """
         return self._heard(text, name or name_of(text)) if text.strip() else ([], [], Words(odds={}))
+
+    def evidence_in(self, product: SpokenProduct) -> int:
+        """Return how many numbers and clear signs of demand a description gives."""
+        known = read_signs()
+        signs = [known[sign.id] for sign in self.words(product.text, product.name)[0] if sign.certainty >= CLEAR]
+        return len(product.facts) + len({sign.id for sign in signs if sign.says in SIDES and sign.criterion != "none"})
 
     def classify(self, product: SpokenProduct, facts: dict[str, float] | None = None) -> ProductResult:
         """Classify a product as read; `facts` add to or replace those that were read.
@@ -165,7 +173,7 @@ class ProductReader:
         said = telling_clauses(text, known_as)
         whole = self._embedder.query(text)
         vectors = self._embedder.vectors([known_as, *said])
-        named = named_sign(known_as, vectors[0], self._names, alone=not said) if known_as else None
+        named = named_sign(known_as, vectors[0], self._names, self._known, alone=not said) if known_as else None
         heard, told = all_signs(said, vectors[1:], self._signs, named)
         return Heard(heard, self._likenesses.nearest(whole[None, :]), odds_of(text, whole, self._labels, told))
 

@@ -16,6 +16,7 @@ from assistant.embedded.products.learned import (
     all_signs,
     called,
     example_vectors,
+    known_names,
     label_examples,
     learn_classifier,
     name_examples,
@@ -70,7 +71,8 @@ def gather_cases(embedder: Embedder, examples: Sequence[Example]) -> list[Case]:
         held = {int(place) for place in fold}
         rest = [example for place, example in enumerate(examples) if place not in held]
         labels = learn(label_examples(rest), embedder, "subject")
-        names = learn(name_examples([examples[place].product for place in held]), embedder, "subject")
+        left_out = [examples[place].product for place in held]
+        names, listed = learn(name_examples(left_out), embedder, "subject"), known_names(left_out)
         for example in (examples[place] for place in sorted(held)):
             for text in descriptions(example):
                 parts = part(text)[0]
@@ -78,7 +80,7 @@ def gather_cases(embedder: Embedder, examples: Sequence[Example]) -> list[Case]:
                 known_as = called(text, name)
                 said = telling_clauses(text, known_as)
                 vectors = embedder.vectors([text, known_as, *said])
-                named = named_sign(known_as, vectors[1], names, alone=not said) if known_as else None
+                named = named_sign(known_as, vectors[1], names, listed, alone=not said) if known_as else None
                 told, clauses_told = all_signs(said, vectors[2:], signs, named)
                 evidence = gather(
                     reader.read(text)[0],

@@ -8,12 +8,13 @@ from typing import Any
 import yaml
 
 from knowledge.classifier import Pairs
-from tools.classification.signs import read_described, read_signs
+from tools.classification.signs import read_described, read_names, read_signs
 
 DATA = Path(__file__).parents[1] / "data"
 MARKS = (".", ",", "", " -", ":")
 APART = 7
 BARE = 8
+EACH = 4
 
 
 def ways_to_ask() -> list[str]:
@@ -34,7 +35,9 @@ def _products() -> list[str]:
     chains = cycle([text for sign in read_signs().values() if sign.says.endswith("_chain") for text in sign.said])
     described = [text for row in rows for text in row.said]
     chained = [f"{row.said[0].rstrip('. ')}. {next(chains)}. {next(asks)}" for row in rows]
-    return [*described, *_asked(described, asks), *_asked([row.product for row in rows], asks), *chained]
+    long = [f"{row.product}. {row.said[-1].rstrip('. ')}. {row.said[0].rstrip('. ')}" for row in rows]
+    names = [*(row.product for row in rows), *[name for names in read_names().values() for name in names][::EACH]]
+    return [*described, *_asked(described, asks), *_asked(names, asks), *chained, *_asked(long, asks)]
 
 
 def _bought() -> list[str]:
@@ -45,7 +48,8 @@ def _bought() -> list[str]:
     other = [*said[APART:], *said[:APART]]
     told = [f"{item}: {one}, {two}" for item, one, two in zip(cycle(items), said, other, strict=False)]
     bare = [f"{item}, {one}" for item, one in zip(cycle(items[::-1]), said, strict=False)]
-    return [*_asked(items, asks), *_asked(told, asks), *_asked(bare, asks)]
+    three = [f"{one}; {two}, {other}" for one, two, other in zip(said, said[APART:], said[2 * APART :], strict=False)]
+    return [*_asked(items, asks), *_asked(told, asks), *_asked(bare, asks), *_asked(three, asks)]
 
 
 def _supplied() -> list[str]:

@@ -8,6 +8,7 @@ from typing import Literal
 
 from assistant.embedded.products.phrases import find, words_of
 from assistant.embedded.quantities import Quantity, Reading, read_quantities
+from assistant.embedded.sorting.columns_told import with_columns
 from assistant.embedded.sorting.spoken import Kept, read_data
 from tools.classification import ClassificationError, TableRead, read_table
 from tools.classification.columns import known_role
@@ -29,6 +30,9 @@ _PLAIN_ROW = re.compile(r"[^\s,;|?]+(?:[ \t]*[,;|\t ][ \t]*-?\d[\d.]*)+")
 _ROW_OF_COMMAS = re.compile(r"^\S[^,]*,[^,]*\d[^,]*(?:,[^,]*)*$")
 _SPOKEN_SERIES = re.compile(
     r"(?P<name>[A-Za-z][\w-]*(?: \w+)?)\s*[:=]\s*(?P<numbers>\d[\d.]*(?:(?:\s*,\s*|\s+)\d[\d.]*){2,})(?!\w)"
+)
+_BARE_SERIES = re.compile(
+    r"(?P<name>[A-Za-z][\w-]*(?: [A-Za-z][\w-]*)?)\s+(?P<numbers>\d[\d.]*(?:\s+\d[\d.]*){3,})(?!\w)"
 )
 _ENDS_IN_NUMBER = re.compile(
     r"[\d.,)]\s*(?:[kKmM]|[$€£%]|eur|usd|gbp|chf|units?|pcs|pieces)?\s*[.;,|]?\s*$", re.IGNORECASE
@@ -119,10 +123,11 @@ def _block(text: str) -> Found | None:
         return None
     first, last = rows[0], rows[-1]
     header = first - 1 if first and _is_header(lines[first - 1], lines[first]) else first
-    body = _even(lines[header : last + 1]) if header < first else "\n".join(lines[header : last + 1])
+    said = "\n".join([*(line for place, line in enumerate(lines) if not header <= place <= last), lead])
+    shown = lines[header : last + 1]
+    body = _even(shown) if header < first else with_columns(shown, said, MARKS)
     table = _read(body)
-    around = [line for place, line in enumerate(lines) if not header <= place <= last]
-    return (table, body, "\n".join([*around, lead])) if table else None
+    return (table, body, said) if table else None
 
 
 def _alike(lines: Sequence[str], rows: list[int]) -> list[int]:
@@ -182,7 +187,7 @@ def _in_line(text: str) -> Found | None:
     """Return the items on one line, "pump 40k, valve 5k" or "A: 1 2 3; B: 0 4 0", with what stands around them."""
     if len(text) > LONGEST:
         return None
-    series = list(_SPOKEN_SERIES.finditer(text))
+    series = list(_SPOKEN_SERIES.finditer(text)) or list(_BARE_SERIES.finditer(text))
     rows = [(_item_name(one["name"]), *re.split(r"\s*,\s*|\s+", one["numbers"])) for one in series]
     if len(rows) >= FEWEST and len({len(row) for row in rows}) == 1:
         return _found(text, rows, series[0].start(), series[-1].end())

@@ -8,8 +8,12 @@ from assistant.embedded.sorting.spoken import InputWords, SupplierWords
 
 WEEKS_A_MONTH = 365 / 12 / 7
 REACH = 7
+KINDS = {"percent": ("percent", "plain"), "weeks": ("weeks",), "months": ("weeks",), "ratio": ("plain",)}
 PLAIN_REACH = 0
+RATIO_REACH = 2
 PLAIN = 1.0
+MOST_PERCENT = 1000
+"""From here on a bare number beside "spend" is money, not a share of it."""
 EXCLUDED_REACH = 3
 OTHER_CLAUSE = 4.0
 BEHIND = 0.5
@@ -99,14 +103,15 @@ def _cost(
     text: str, words: tuple[Word, ...], amount: Amount, found: Found, said: InputWords, excluded: Sequence[Found]
 ) -> float | None:
     """Return how far a number stands from a word of an input; None where it cannot be meant."""
-    kinds = {"percent": ("percent", "plain"), "weeks": ("weeks",), "months": ("weeks",)}[said.kind]
+    kinds = KINDS[said.kind]
     gap = distance(amount, found)
-    if amount.kind not in kinds or gap > (PLAIN_REACH if amount.kind == "plain" else REACH):
+    reach = RATIO_REACH if said.kind == "ratio" else PLAIN_REACH if amount.kind == "plain" else REACH
+    if amount.kind not in kinds or gap > reach:
         return None
     if any(distance(amount, other) <= EXCLUDED_REACH for other in excluded):
         return None
     parted = is_parted(text, words, amount, found)
-    if parted and amount.kind == "plain":
+    if amount.kind == "plain" and (parted or amount.value >= MOST_PERCENT):
         return None
     if amount.kind == "plain" and (found.first > amount.last or not words[amount.first].text[0].isdigit()):
         return None

@@ -21,7 +21,7 @@ class Kept(BaseModel):
 class InputWords(Kept):
     """What stands beside a number of an input, what beside its complement to 100, and what rules it out."""
 
-    kind: Literal["percent", "weeks", "months"]
+    kind: Literal["percent", "weeks", "months", "ratio"]
     words: tuple[str, ...]
     complement: tuple[str, ...] = ()
     excluded: tuple[str, ...] = Field((), alias="not")

@@ -43,6 +43,7 @@ NO_NAMES = (
 SIDES = ("demand", "supply")
 _HALVES = re.compile(r"\s+(?:and|und|with|mit|while|yet)\s+", re.IGNORECASE)
 
+_PLUS = re.compile(r"\s[+&]\s")
 _ONE_UNCERTAINTY = re.compile(r"\b(?:supply and demand|demand and supply) uncertainty\b", re.IGNORECASE)
 _NEITHER = re.compile(
     r"\bneither\s+(?:demand\s+nor\s+supply|supply\s+nor\s+demand)\s+(?:is|are|seems?|looks?)\s+"
@@ -81,7 +82,7 @@ class SupplyReader:
         return self._read(text[:LONGEST])
 
     def _read_once(self, text: str) -> SpokenSupply:
-        text = _ONE_UNCERTAINTY.sub("demand uncertainty and supply uncertainty", text)
+        text = _ONE_UNCERTAINTY.sub("demand uncertainty and supply uncertainty", _PLUS.sub(" and ", text))
         words, data = words_of(text), supply_words()
         amounts = read_amounts(text, words)
         facts, used = assigned(text, words, amounts, data.inputs)

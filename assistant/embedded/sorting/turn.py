@@ -1,19 +1,26 @@
 """What the embedded model classifies: the calls that a message asks for, and what a follow-up changes in them."""
 
-import math
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache, cached_property, lru_cache
-from typing import TYPE_CHECKING, Any
+from functools import cached_property, lru_cache
 
 from assistant.answer import Kind
 from assistant.embedded.context import SEARCH, SORTING, Context, Run
 from assistant.embedded.intents import open_classifier
 from assistant.embedded.products.reader import ProductReader, SpokenProduct
-from assistant.embedded.sorting.composed import ways_to_ask
-from assistant.embedded.sorting.lists import SpokenItems, classes_wanted, read_items
+from assistant.embedded.sorting.arguments import Args, filled, item_args, merged, product_args, purchase_args
+from assistant.embedded.sorting.asking import (
+    asking_words,
+    asks_to_explain,
+    asks_which_chain,
+    asks_why,
+    names_a_framework,
+    names_a_quadrant,
+    words_of_asking,
+)
+from assistant.embedded.sorting.lists import classes_wanted, read_items
 from assistant.embedded.sorting.product_told import product_reasons
-from assistant.embedded.sorting.purchases import PurchaseReader, SpokenPurchase
+from assistant.embedded.sorting.purchases import PurchaseReader
 from assistant.embedded.sorting.supplies import SupplyReader
 from assistant.embedded.sorting.told import told
 from assistant.embedded.understand import Understanding
@@ -21,16 +28,15 @@ from knowledge.embedding import Vectors
 from knowledge.library import Library
 from knowledge.signals import COMMON
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
 PRODUCT, PURCHASE, SUPPLY, ITEMS = SORTING
 KINDS = {"product": PRODUCT, "purchase": PURCHASE, "supply": SUPPLY, "items": ITEMS}
 SURE = 0.4
-LEAST = {"product": SURE, "purchase": 0.9, "supply": 0.75, "items": 0.7}
+LEAST = {"product": 0.45, "purchase": 0.6, "supply": 0.6, "items": 0.7}
+ASKED = 0.8
+HEARD = 0.1
+EVIDENCE = 2
 LIKELY = 0.5
-SURELY = 0.9
+SURELY = 0.8
 SURE_THOUGH_OUTSIDE = 0.7
 CHANGES = 0.4
 OTHER = 0.6
@@ -41,11 +47,6 @@ SHORT = 25
 FEW_WORDS = 14
 MOST = 8
 _WORDS = re.compile(r"[^\W_]+")
-_PLACES = re.compile(r"\b(?:kraljic|quadrant|leverage|bottleneck|strategic|non-?critical|routine)\b", re.IGNORECASE)
-_WHICH_CHAIN = re.compile(
-    r"^\W*(?:(?:and|so|ok(?:ay)?|then) )?(?:which|what) (?:\w+ ){0,2}chain\b(?:\W+\w+){0,4}\W*$", re.IGNORECASE
-)
-_WHY = re.compile(r"^\W*(?:(?:but|and|so|ok(?:ay)?) )?(?:why|how come|warum)\b(?:\W+\w+){0,3}\W*$", re.IGNORECASE)
 _NUMBER = re.compile(r"\d|\b(?:half|third|quarter|fifth|dozen\w*|one|two|three|four|five|six|ten)\b", re.IGNORECASE)
 _ANOTHER = re.compile(
     r"^\W*(?:and|what about|how about|now|next|also|then)\b.{0,12}?\b(?:the|our|my|for|a|an)\b", re.IGNORECASE
@@ -53,7 +54,6 @@ _ANOTHER = re.compile(
 
 _items = lru_cache(maxsize=4)(read_items)  # a turn asks twice: whether a message holds a list, and for the list
 
-Args = dict[str, Any]
 Calls = list[tuple[str, Args]]
 
 
@@ -85,6 +85,8 @@ class Sorter:
         """Say whether a message is for a classification whatever else it names: after one, or with a list of items."""
         if _latest(context):
             return True
+        if names_a_framework(context.question) and self._kind(context.question, self.intent(context.question)):
+            return True
         found = _items(context.question) if classes_wanted(context.question) else None
         return found is not None and len(found.table.items.names) > 1
 
@@ -95,12 +97,14 @@ class Sorter:
             return listed
         intent = self.intent(context.question)
         last = _latest(context)
+        kind = self._kind(context.question, intent)
         likely = max(intent[name] for name in KINDS) >= SURE_THOUGH_OUTSIDE or (last and intent["change"] >= CHANGES)
+        likely = likely or (bool(kind) and names_a_framework(context.question))
         if read.outside >= MAYBE_OUTSIDE and (read.outside_act in NEVER or not likely):
             return []
-        if last and _asks_why(context.question):
+        if last and asks_why(context.question):
             return [(run.tool, run.args) for run in last]
-        if last and _WHICH_CHAIN.match(context.question):
+        if last and asks_which_chain(context.question):
             run = next((run for run in last if _names(context.question, run)), last[-1])
             title = next((title for title in run.output.get("notes", []) if title.endswith("supply chain")), "")
             return [(SEARCH, {"query": title, "kind": "what", "concepts": [title]})] if title else []
@@ -109,8 +113,7 @@ class Sorter:
             changed = self._changed(context.question, last, intent)
             if changed:
                 return changed
-        kind = max(KINDS, key=lambda name: intent[name])
-        if intent[kind] < (SURE if kind == "purchase" and _PLACES.search(context.question) else LEAST[kind]):
+        if not kind or (intent[kind] < SURELY and asks_to_explain(context.question)):
             return []
         calls = self._fresh(kind, context.question)
         empty = not any(args for _, args in calls)
@@ -120,11 +123,29 @@ class Sorter:
         """Return the reply to what the tools said in this turn, and its kind."""
         tool = next(name for name, _ in context.outputs if name in SORTING)
         outputs = [output for name, output in context.outputs if name == tool]
-        if tool == PRODUCT and _latest(context) and _asks_why(context.question):
+        if tool == PRODUCT and _latest(context) and asks_why(context.question):
             return product_reasons(outputs), "answer"
         if not all(isinstance(output, dict) for output in outputs):
             return "\n\n".join(str(output) for output in outputs), "invalid"
         return told(tool, outputs)
+
+    def _kind(self, text: str, intent: Mapping[str, float]) -> str:
+        """Return what a message asks to be classified, by all of its words or by those that ask; "" if nothing."""
+        kind = max(KINDS, key=lambda name: intent[name])
+        if intent[kind] >= (SURE if kind == "purchase" and names_a_quadrant(text) else LEAST[kind]):
+            return kind
+        if intent[kind] < HEARD:
+            return ""
+        asked = asking_words(text)
+        if asked and self.intent(asked)[kind] >= ASKED:
+            return kind
+        return kind if kind == "product" and self._tells_of_a_product(text) else ""
+
+    def _tells_of_a_product(self, text: str) -> bool:
+        """Say whether a message that asks nothing gives numbers or clear signs of a product's demand."""
+        if "?" in text:
+            return False
+        return max(map(self._products.evidence_in, self._read_products(text)), default=0) >= EVIDENCE
 
     def _vector(self, text: str) -> Vectors:
         return self._library.embedder.query(self._library.names.correct(text))
@@ -135,23 +156,23 @@ class Sorter:
     def _fresh(self, kind: str, text: str) -> Calls:
         if kind == "product":
             spoken = self._read_products(text)
-            calls = [(PRODUCT, _product_args(one)) for one in spoken if _says_something(one)][:MOST]
+            calls = [(PRODUCT, product_args(one)) for one in spoken if _says_something(one)][:MOST]
             return calls or [(PRODUCT, {"description": text} if self._describes(text) else {})]
         if kind == "purchase":
-            return [(PURCHASE, _purchase_args(one)) for one in self._purchases.read(text)][:MOST]
+            return [(PURCHASE, purchase_args(one)) for one in self._purchases.read(text)][:MOST]
         if kind == "supply":
             return [(SUPPLY, self._supply_args(text))]
         return _listed(text)
 
     def _describes(self, text: str) -> bool:
         """Say whether a message holds words beyond those that only ask for a classification."""
-        return bool({*_WORDS.findall(text.casefold())} - _asking_words() - COMMON)
+        return bool({*_WORDS.findall(text.casefold())} - words_of_asking() - COMMON)
 
     def _supply_args(self, text: str) -> Args:
         found = self._supplies.read(text)
         levels = {name: value for name, value in (("demand", found.demand), ("supply", found.supply)) if value}
         facts = {**found.facts, **levels}
-        return _filled({"product": found.name, "facts": facts})
+        return filled({"product": found.name, "facts": facts})
 
     def _changed(self, text: str, last: Sequence[Run], intent: Mapping[str, float]) -> Calls:
         """Return the last classifications with what the message changes in them, or of what it names beside them."""
@@ -175,10 +196,10 @@ class Sorter:
             return []
         anew = _ANOTHER.search(text) or (intent["product"] > LIKELY and not open_)
         if len(found) > 1 or (found[0].name and anew):
-            return [(PRODUCT, _product_args(one)) for one in found if _says_something(one)][:MOST]
+            return [(PRODUCT, product_args(one)) for one in found if _says_something(one)][:MOST]
         if intent["change"] < CHANGES and not open_ and not found[0].facts:
             return []
-        return [(PRODUCT, _merged(run.args, found[0]))]
+        return [(PRODUCT, merged(run.args, found[0]))]
 
     def _states_facts(self, text: str, last: Sequence[Run]) -> bool:
         """Say whether a short message only gives figures, for the product that was classified last."""
@@ -197,10 +218,10 @@ class Sorter:
         if len(found) != 1 or not found[0].facts:
             return []
         if _ANOTHER.search(text) and found[0].name:
-            return [(PURCHASE, _purchase_args(found[0]))]
+            return [(PURCHASE, purchase_args(found[0]))]
         facts = {**run.args.get("facts", {}), **found[0].facts}
         assumed = list(found[0].assumptions)
-        return [(PURCHASE, _filled({**run.args, "facts": facts, "assumed": assumed}))]
+        return [(PURCHASE, filled({**run.args, "facts": facts, "assumed": assumed}))]
 
     def _changed_supply(self, text: str, run: Run) -> Calls:
         args = self._supply_args(text)
@@ -214,7 +235,7 @@ class Sorter:
 def _listed(text: str) -> Calls:
     """Return the classification of a list of stock items, none where the message holds no list."""
     found = _items(text)
-    return [] if found is None else [(ITEMS, _item_args(found))]
+    return [] if found is None else [(ITEMS, item_args(found))]
 
 
 def _latest(context: Context) -> list[Run]:
@@ -227,20 +248,10 @@ def _latest(context: Context) -> list[Run]:
     return []
 
 
-@cache
-def _asking_words() -> frozenset[str]:
-    """Return the words of the ways to ask for a classification."""
-    return frozenset(word for text in ways_to_ask() for word in _WORDS.findall(text.casefold()))
-
-
 def _names(text: str, run: Run) -> bool:
     """Say whether a message names the product of a classification, or a part of its name."""
     called = {*_WORDS.findall(str(run.args.get("product", "")).casefold())} - COMMON
     return bool(called & {*_WORDS.findall(text.casefold())})
-
-
-def _asks_why(text: str) -> bool:
-    return bool(_WHY.match(text))
 
 
 def _could_answer(read: Understanding) -> bool:
@@ -254,46 +265,3 @@ def _is_open(run: Run) -> bool:
 
 def _says_something(spoken: SpokenProduct) -> bool:
     return bool(spoken.name or spoken.facts or spoken.parts or spoken.text.strip())
-
-
-def _merged(args: Args, more: SpokenProduct) -> Args:
-    """Return a call with what a later message adds: its numbers replace those before, its words come after them."""
-    description = ". ".join(part.rstrip(". ") for part in (args.get("description", ""), more.text) if part.strip())
-    facts = {**args.get("facts", {}), **more.facts, **more.impossible}
-    return _filled({**args, "description": description, "facts": facts})
-
-
-def _product_args(spoken: SpokenProduct) -> Args:
-    args: Args = {"product": spoken.name, "description": spoken.text, "facts": {**spoken.facts, **spoken.impossible}}
-    if spoken.parts:
-        args["parts"] = [_product_args(part) for part in spoken.parts]
-    return _filled(args)
-
-
-def _purchase_args(spoken: SpokenPurchase) -> Args:
-    return _filled({"item": spoken.name, "facts": dict(spoken.facts), "assumed": list(spoken.assumptions)})
-
-
-def _item_args(found: SpokenItems) -> Args:
-    table = found.table.items
-    items = [
-        _filled(
-            {
-                "name": name,
-                "value": _number(table.values, place),
-                "unit_cost": _number(table.unit_cost, place),
-                "demand": [] if table.demand is None else table.demand[place].tolist(),
-            }
-        )
-        for place, name in enumerate(table.names)
-    ]
-    limits = {"abc_limits": found.abc, "xyz_limits": found.xyz}
-    return {"items": items} | {name: list(stated) for name, stated in limits.items() if stated}
-
-
-def _number(column: "NDArray[np.float64] | None", place: int) -> float | None:
-    return None if column is None or math.isnan(column[place]) else float(column[place])
-
-
-def _filled(args: Args) -> Args:
-    return {name: value for name, value in args.items() if value not in (None, "", [], {})}
