@@ -8,6 +8,7 @@ from typing import Any
 
 import yaml
 
+from assistant.embedded.figures.roles import input_examples
 from assistant.embedded.sorting.composed import composed
 from assistant.embedded.sorting.signs import NAMES as SIGNS
 from assistant.embedded.sorting.signs import sign_examples
@@ -18,11 +19,12 @@ from knowledge.recognizer import ASKED
 from knowledge.vault import normal
 
 DATA = Path(__file__).with_name("data")
-NAMES = ("acts", "follow_ups", "figures", "metrics", "sorting", "reviewing", *SIGNS)
+NAMES = ("acts", "follow_ups", "figures", "metrics", "inputs", "sorting", "reviewing", *SIGNS)
 SITUATIONS = 6
 NOT_BESIDE_REVIEWS = ("review", "follow_up", "vague", "record", "recall", "applied")
 EVERY_ACT, EVERY_FIGURE = 3, 16
 ALONE = "alone"
+SHARPER = 20.0
 
 
 def read_examples(name: str) -> Pairs:
@@ -33,6 +35,8 @@ def read_examples(name: str) -> Pairs:
     """
     if name == "metrics":
         return typed_messages()
+    if name == "inputs":
+        return input_examples(DATA / "typed")
     if name == "figures":
         return [*_written(name), *(("compute", text) for _, text in typed_messages())]
     if name in SIGNS:
@@ -90,6 +94,8 @@ def learn_classifier(name: str, library: Library) -> Classifier:
     """Fit a classifier to its examples, with the names of concepts masked; takes some seconds."""
     if name == "metrics":
         return learn(read_examples(name), library.embedder, "subject")
+    if name == "inputs":
+        return learn(read_examples(name), library.embedder, "subject", penalty=SHARPER)
     if name in ("sorting", *SIGNS):  # names such as "functional or innovative" tell what is asked for
         return learn(read_examples(name), library.embedder, "wording")
     find = library.names.find

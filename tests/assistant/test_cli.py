@@ -25,7 +25,7 @@ Run = Callable[[Sequence[str]], int]
 @pytest.fixture
 def run(assistant: Assistant, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Run a command in this process, on the library that is open already."""
-    monkeypatch.setattr(cli, "_open", lambda settings, reviews: assistant)
+    monkeypatch.setattr(cli, "_open", lambda settings, reviews, quizzes_in=None: assistant)
     return cli.main
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from assistant.embedded.figures.faults import faults, went_wrong
+from assistant.embedded.figures.roles import NOTHING, share_of
 from assistant.embedded.figures.scene import FAR, Scene, apart, overlap, parts_of_wholes
 from assistant.embedded.figures.unit_costs import unit_cost
 from assistant.embedded.figures.wording import Said
@@ -20,6 +21,11 @@ UNIT_TELLS = 1.0
 CLEARLY, NEXT_TO, BELONGS_ELSEWHERE = 0.2, 0.5, 1.2
 TELLING_LENGTH, TELLING_RANK = 5, 5
 SAID_SO = 0.5
+LEARNED, LIKELY, UNLIKELY = 0.9, 0.6, 0.04
+"""Shares of what was learned from which the words around a number name its input, speak for it, speak against it."""
+SPEAKS_FOR, SPEAKS_AGAINST = 0.8, 1.0
+IDLE = 0.5
+"""Share from which a number is taken to be no input of a metric."""
 EACH = "_each"  # ends the name of an input that is said of each, where another is of all
 
 
@@ -43,9 +49,9 @@ def costs_of(
     names: list[str],
     needed: frozenset[str],
     after: bool,
-) -> tuple[np.ndarray, dict[tuple[int, int], Said], set[tuple[int, int]], set[int]]:
+) -> tuple[np.ndarray, dict[tuple[int, int], Said], set[tuple[int, int]], set[int], set[int]]:
     """Return the cost of each quantity as each input, shape (quantities, inputs), the phrases that count, the pairs in
-    dispute, and the rows that other names claim.
+    dispute, the rows that other names claim, and those whose words say that they are no input at all.
 
     With `after`, names are expected behind their numbers.
     """
@@ -53,6 +59,7 @@ def costs_of(
     said: dict[tuple[int, int], Said] = {}
     contested: set[tuple[int, int]] = set()
     claimed: set[int] = set()
+    idle: set[int] = set()
     here = [(label, name) for label, name in labels if name in names]
     foreign = [
         *_foreign(entry, scene.phrases, labels),
@@ -75,6 +82,15 @@ def costs_of(
         tells = entry.id in rights and row not in parts.values()
         fault = went_wrong(scene.text, quantity.start, quantity.end) if tells else 0
         headed = quantity.start in scene.columns or any(overlap(label, quantity) for label, _ in labels)
+        likely = scene.roles.get(quantity.start, {})
+        possible = [name for name in names if unit_cost(quantity, entry.declared[name]) is not None] if likely else []
+        if (
+            likely
+            and not quantity.change
+            and row not in claimed
+            and (share_of(likely, NOTHING, possible) or 0.0) >= IDLE
+        ):
+            idle.add(row)
         nearest: dict[str, float] = {}
         for phrase, name in () if headed else here:
             there = min(apart(scene, quantity, phrase, side) for side in (after, not after))
@@ -108,6 +124,13 @@ def costs_of(
                 cost, label = SAID_SO, Said(quantity.start, quantity.end, 1, inputs=frozenset({(entry.id, name)}))
             if label is None and ((fault > 0 and name == wrong) or (fault < 0 and (name,) == rights[entry.id])):
                 cost, label = SAID_SO, Said(quantity.start, quantity.end, 1, inputs=frozenset({(entry.id, name)}))
+            learned = share_of(likely, name, possible)
+            if learned is not None and label is None and learned >= LEARNED:
+                cost, label = SAID_SO, Said(quantity.start, quantity.end, 1, inputs=frozenset({(entry.id, name)}))
+            elif learned is not None and learned >= LIKELY:
+                cost -= SPEAKS_FOR * learned if label is None else 0.0
+            elif learned is not None and learned < UNLIKELY:
+                cost += SPEAKS_AGAINST
             own = min((there for other, there in nearest.items() if other != name), default=FAR)
             if (elsewhere + CLEARLY < cost and (label is not None or elsewhere < NEXT_TO)) or (
                 label is None and own < NEXT_TO
@@ -128,7 +151,7 @@ def costs_of(
             costs[row, column] = max(0.0, cost + max(0.0, unit)) + (0.25 if name in scene.filled else 0.0)
             if label is not None:
                 said[row, column] = label
-    return costs, said, contested, claimed
+    return costs, said, contested, claimed, idle
 
 
 def _foreign(entry: Metric, phrases: Sequence[Said], labels: list[tuple[Said, str]]) -> list[Said]:

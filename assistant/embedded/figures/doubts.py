@@ -73,7 +73,9 @@ def unexplained(found: Fit, used: Collection[Quantity]) -> list[Quantity]:
     return [
         quantity
         for quantity in found.left
-        if quantity not in used and quantity not in found.elsewhere and (quantity.change or _could_be(quantity, empty))
+        if quantity not in used
+        and quantity not in (*found.elsewhere, *found.idle)
+        and (quantity.change or _could_be(quantity, empty))
     ]
 
 

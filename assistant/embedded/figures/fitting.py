@@ -37,8 +37,9 @@ class Fit:
     """How the quantities of a message fit a metric.
 
     `needed` are the inputs that are enough in the way that was taken, `elsewhere` the quantities that names of other
-    metrics' inputs stand beside. `cost` includes what is lacking and what is left over; `margin` is what the next best
-    fit costs more, and `rivals` the quantities and inputs about which the two differ.
+    metrics' inputs stand beside, `idle` those whose words say that they are no input at all. `cost` includes what is
+    lacking and what is left over; `margin` is what the next best fit costs more, and `rivals` the quantities and inputs
+    about which the two differ.
     """
 
     metric: Metric
@@ -50,6 +51,7 @@ class Fit:
     rivals: tuple[Pair, ...] = ()
     needed: frozenset[str] = frozenset()
     elsewhere: tuple[Quantity, ...] = ()
+    idle: tuple[Quantity, ...] = ()
 
     @property
     def sure(self) -> bool:
@@ -81,7 +83,7 @@ def _fit(entry: Metric, scene: Scene, labels: list[tuple[Said, str]], needed: fr
     """Return the best assignment for one way of giving what is needed, with names before or after their numbers."""
     grouped = {name for group in entry.inputs.either for part in group.alternatives for name in part}
     names = [name for name in entry.declared if name in needed or name not in grouped or name in scene.filled]
-    costs, said, contested, claimed = costs_of(entry, scene, labels, names, needed, after)
+    costs, said, contested, claimed, idle = costs_of(entry, scene, labels, names, needed, after)
     prices = np.array([LACKING if name in needed and name not in scene.filled else 0.0 for name in names])
     total, chosen = _solve(costs, prices)
     pairs = tuple(
@@ -107,6 +109,7 @@ def _fit(entry: Metric, scene: Scene, labels: list[tuple[Said, str]], needed: fr
         rivals=rivals,
         needed=needed,
         elsewhere=tuple(scene.quantities[row] for row in claimed),
+        idle=tuple(scene.quantities[row] for row in idle),
     )
 
 

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from assistant.embedded.figures.notation import noted_terms
 from assistant.embedded.figures.periods import spelled_out, without_shifts
+from assistant.embedded.figures.roles import Roles
 from assistant.embedded.figures.scene import Scene
 from assistant.embedded.figures.tables import groups_of, table_columns
 from assistant.embedded.figures.wanted import calendar_of, wanted_unit
@@ -32,6 +33,7 @@ class Message:
     guess: Mapping[str, float] = field(default_factory=dict)
     columns: frozenset[int] = frozenset()
     groups: tuple[Quantity, ...] = ()
+    roles: Mapping[int, Mapping[str, float]] = field(default_factory=dict)
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -40,7 +42,7 @@ class Message:
 
     @cached_property
     def _plain(self) -> Scene:
-        return Scene(self.text, self.quantities, self.phrases, {}, frozenset(), self.columns, self.groups)
+        return Scene(self.text, self.quantities, self.phrases, {}, frozenset(), self.columns, self.groups, self.roles)
 
     @cached_property
     def mentions(self) -> list[Said]:
@@ -55,12 +57,10 @@ class Message:
         """Return it for fitting, with inputs that are filled already and those that were asked for."""
         if not filled and not asked:
             return self._plain
-        return Scene(
-            self.text, self.quantities, self.phrases, filled or {}, frozenset(asked), self.columns, self.groups
-        )
+        return replace(self._plain, filled=filled or {}, asked=frozenset(asked))
 
 
-def read_message(text: str, wording: Wording, guess: Guess) -> Message:
+def read_message(text: str, wording: Wording, guess: Guess, roles: Roles | None = None) -> Message:
     """Return a message with its quantities and phrases."""
     reading = read_quantities(text)
     phrases = wording.find(text)
@@ -88,7 +88,16 @@ def read_message(text: str, wording: Wording, guess: Guess) -> Message:
         guess(text) if kept or columns else {},
         frozenset(column.start for column in columns),
         groups_of(text, reading),
+        _by_place(text, noted, reading.quantities, roles),
     )
+
+
+def _by_place(
+    text: str, kept: Sequence[Quantity], read: Sequence[Quantity], roles: Roles | None
+) -> dict[int, Mapping[str, float]]:
+    if roles is None or not kept:
+        return {}
+    return {quantity.start: likely for quantity, likely in zip(read, roles(text, read), strict=True)}
 
 
 def _in_unit(said: Said, quantities: Sequence[Quantity]) -> bool:

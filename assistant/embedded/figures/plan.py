@@ -13,6 +13,7 @@ from assistant.embedded.figures.doubts import doubtful, unexplained, what_is
 from assistant.embedded.figures.fitting import LEFT_OVER, Fit, fit, fits
 from assistant.embedded.figures.givens import given_value
 from assistant.embedded.figures.message import Guess, Message, read_message
+from assistant.embedded.figures.roles import Roles
 from assistant.embedded.figures.scene import OF
 from assistant.embedded.figures.stating import (
     chosen,
@@ -53,9 +54,10 @@ class Call:
 class Planner:
     """Plans computations from messages and the history."""
 
-    def __init__(self, wording: Wording, guess: Guess = lambda _: {}):
+    def __init__(self, wording: Wording, guess: Guess = lambda _: {}, roles: Roles | None = None):
         self._wording = wording
         self._guess = guess
+        self._roles = roles
         self._read = lru_cache(maxsize=64)(self._read_anew)
         self._cues = Cues()
         self._fit = lru_cache(maxsize=512)(_fit_alone)
@@ -66,7 +68,7 @@ class Planner:
         return self._read(text)
 
     def _read_anew(self, text: str) -> Message:
-        return read_message(text, self._wording, self._guess)
+        return read_message(text, self._wording, self._guess, self._roles)
 
     def _fresh(self, message: Message) -> list[Fit]:
         """Return the fits of the metrics that a message asks for by name."""
@@ -222,6 +224,30 @@ class Planner:
         ids = {found.metric.id for found in whole}
         whole = [found for found in whole if not self._is_variant_of(found.metric.id, ids, message)]
         return whole if len(whole) == 1 and whole[0].cost < NEARLY * len(whole[0].pairs) else []
+
+    def spoken_for(self, message: Message) -> list[Fit]:
+        """Return the fit of the metric that messages like this one ask for, if the words name every input of it.
+
+        Numbers that are no input may be left over; another metric that fits as well must give the same result.
+        """
+        likely = [name for name, share in message.guess.items() if share >= POSSIBLE and name in METRICS]
+        fitted = (self._fit(name, message) for name in sorted(likely))
+        whole = [
+            found
+            for found in fitted
+            if found.pairs
+            and not found.lacking
+            and found.sure
+            and found.labelled == len(found.pairs)
+            and all(quantity in found.idle for quantity in found.left)
+            and self._certain(found, message)
+        ]
+        ranked = sorted(whole, key=lambda found: self._cost(found, message))
+        for rival in ranked[1:]:
+            near = self._cost(rival, message) - self._cost(ranked[0], message) < CLOSE
+            if near and not _same_result(self.call(ranked[0], message), self.call(rival, message)):
+                return []
+        return ranked[:1]
 
     def of(self, metric: str, message: Message) -> Fit:
         """Return the fit of one metric."""

@@ -25,7 +25,7 @@ class Scene:
     """A message as fitting sees it: its text, quantities and phrases, and the inputs that are filled already.
 
     `columns` are the places of quantities that are columns of a table: only their own headings name them. `groups` are
-    lists that some of the quantities may make up.
+    lists that some of the quantities may make up. `roles` says by place how likely a number is each input.
     """
 
     text: str
@@ -35,6 +35,7 @@ class Scene:
     asked: frozenset[str] = frozenset()
     columns: frozenset[int] = frozenset()
     groups: tuple[Quantity, ...] = ()
+    roles: Mapping[int, Mapping[str, float]] = field(default_factory=dict)
     kept: dict[tuple[int, int, int], float] = field(default_factory=dict, init=False, repr=False, compare=False)
 
 

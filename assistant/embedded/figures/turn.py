@@ -11,6 +11,7 @@ from assistant.embedded.context import COMPUTE, Computed, Context
 from assistant.embedded.figures.fitting import Fit
 from assistant.embedded.figures.message import Message
 from assistant.embedded.figures.plan import Call, Planner
+from assistant.embedded.figures.roles import learned_roles
 from assistant.embedded.figures.told import lacking, refused, told
 from assistant.embedded.figures.unit_costs import unit_cost, unit_text
 from assistant.embedded.figures.wording import Wording
@@ -51,7 +52,8 @@ class Reckoner:
     def __init__(self, library: Library):
         self._library = library
         self._metrics = open_classifier("metrics", library)
-        self._planner = Planner(Wording(METRICS, library.index.vocabulary), self._guess)
+        roles = learned_roles(open_classifier("inputs", library).probabilities, library.embedder.vectors)
+        self._planner = Planner(Wording(METRICS, library.index.vocabulary), self._guess, roles)
         self._intent = open_classifier("figures", library)
         self._intent_of = lru_cache(maxsize=32)(self._intent_anew)  # before a classification is looked for, and after
 
@@ -235,6 +237,8 @@ class Reckoner:
             return []
         fits = [found for found in self._planner.unnamed(message, near) if _trusted(found, message)] if near else []
         fits = fits or self._planner.only_one(message)
+        if not fits and intent["compute"] >= CERTAIN:
+            fits = self._planner.spoken_for(message)
         if not fits or all(found.lacking for found in fits):
             taken_up = self._taken_up(context, message)
             if taken_up:

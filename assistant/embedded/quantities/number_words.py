@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from assistant.embedded.quantities.lexicon import Lexicon, lexicon
 from assistant.embedded.quantities.tokens import Tokens
 
-HUNDRED = 100
+HUNDRED, THOUSAND = 100, 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +64,31 @@ def _number(tokens: Tokens, index: int, words: Lexicon) -> Worded | None:
     kind = "one" if value == 1 else "number"
     if share := fraction_word(tokens, after, value):
         return Worded(share[0], share[1], "fraction")
-    hundred = words.magnitudes.find(tokens, after)
-    if hundred and hundred[0].scale == HUNDRED and value:
-        value, after, kind = value * HUNDRED, hundred[1], "number"
-        rest = after + 1 if tokens[after].key in words.data.ranges.and_ else after
-        if more := _below_hundred(tokens, rest):
-            value, after = value + more[0], more[1]
+    value, after = _with_hundreds(tokens, value, after, words)
+    kind = kind if value == read[0] else "number"
+    thousand = words.magnitudes.find(tokens, after)
+    if thousand and thousand[0].scale == THOUSAND and value:
+        start = _past_and(tokens, thousand[1], words)
+        if rest := _below_hundred(tokens, start):  # a round number of thousands is read with its magnitude elsewhere
+            more, after = _with_hundreds(tokens, *rest, words)
+            value, kind = value * THOUSAND + more, "number"
     if found := words.and_half.find(tokens, after):
         return Worded(value + 0.5, found[1], "number")
     return Worded(float(value), after, kind)
+
+
+def _with_hundreds(tokens: Tokens, value: int, after: int, words: Lexicon) -> tuple[int, int]:
+    """Return a small number times a hundred, with what follows, if it says so; or the number as it is."""
+    hundred = words.magnitudes.find(tokens, after)
+    if not (hundred and hundred[0].scale == HUNDRED and value):
+        return value, after
+    value, after = value * HUNDRED, hundred[1]
+    more = _below_hundred(tokens, _past_and(tokens, after, words))
+    return (value + more[0], more[1]) if more else (value, after)
+
+
+def _past_and(tokens: Tokens, index: int, words: Lexicon) -> int:
+    return index + 1 if tokens[index].key in words.data.ranges.and_ else index
 
 
 def _below_hundred(tokens: Tokens, index: int) -> tuple[int, int] | None:

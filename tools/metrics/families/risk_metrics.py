@@ -7,7 +7,8 @@ from tools.metrics.result import Outcome, Refusal
 from tools.metrics.shown import number, percent, plural
 
 LEVELS = 5
-HIGH_IMPACT = 5
+LEAST = {5: "high", 4: "medium"}
+"""The band that an impact has at least, whatever the likelihood, as in the register of a risk review."""
 BANDS = ((20, "critical"), (10, "high"), (5, "medium"), (1, "low"))
 
 LIKELIHOOD = Spoken(
@@ -68,16 +69,21 @@ class RiskScoreInputs(Given):
 def risk_score(given: RiskScoreInputs) -> Outcome:
     """Return the product of two levels from 1 to 5, and the band it lies in by this project's rule.
 
-    An impact of 5 is at least high, whatever the likelihood. Refuses levels that are not whole numbers.
+    An impact of 5 is at least high and one of 4 at least medium, whatever the likelihood. Refuses levels that are not
+    whole numbers.
     """
     _whole("likelihood", LIKELIHOOD.label, given.likelihood)
     _whole("impact", IMPACT.label, given.impact)
     score = given.likelihood * given.impact
     plain = next(name for low, name in BANDS if score >= low)
-    band = "high" if given.impact >= HIGH_IMPACT and plain in ("medium", "low") else plain
+    rising = [name for _, name in reversed(BANDS)]
+    band = max(plain, LEAST.get(int(given.impact), plain), key=rising.index)
     steps = [f"score = likelihood · impact = {number(given.likelihood)} · {number(given.impact)} = {number(score)}"]
     if band != plain:
-        steps.append(f"band = {band}, not {plain}: an impact of 5 is at least high whatever the likelihood")
+        steps.append(
+            f"band = {band}, not {plain}: an impact of {number(given.impact)} is at least {band} whatever the "
+            "likelihood"
+        )
     return Outcome(
         value=score,
         steps=steps,
@@ -85,7 +91,8 @@ def risk_score(given: RiskScoreInputs) -> Outcome:
         also={"band": band},
         warnings=["Levels are ranks: do not add or average scores, and work out severe risks in money and weeks."],
         assumptions=[
-            "bands of this project: low below 5, medium 5 to 9, high 10 to 19, critical from 20; set your own by policy"
+            "bands of this project: low below 5, medium 5 to 9, high 10 to 19, critical from 20; impact 5 at least "
+            "high and impact 4 at least medium; set your own by policy"
         ],
     )
 

@@ -1,0 +1,111 @@
+"""Tells from the words around a number which input it is, as learned from examples in data/typed."""
+
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from assistant.embedded.quantities import Quantity, read_quantities
+from knowledge.classifier import Pairs
+from knowledge.embedding import Vectors
+
+Roles = Callable[[str, Sequence[Quantity]], Sequence[Mapping[str, float]]]
+"""Says, for each quantity of a text, how likely it is each input, by the input's name; NOTHING is no input at all."""
+
+NOTHING = "-"
+NUMBER = "thenumber"
+OTHER = "someothers"
+REACH = 90
+MOST_NUMBERS = 16
+"""Messages with more numbers are lists and tables, which headings explain."""
+
+_DIGITS = re.compile(r"\d(?:[\d.,']*\d)?")
+_FACTORS = (1.0, 0.01, 100.0)
+
+
+def window(text: str, quantity: Quantity, quantities: Sequence[Quantity]) -> str:
+    """Return the words around a number, up to its neighbours, with words for its unit in the place of the number."""
+    start = max((other.end for other in quantities if other.end <= quantity.start), default=0)
+    end = min((other.start for other in quantities if other.start >= quantity.end), default=len(text))
+    left = text[max(start, quantity.start - REACH) : quantity.start]
+    right = text[quantity.end : min(end, quantity.end + REACH)]
+    own = f" {NUMBER} {' '.join(_units(quantity))} "
+    first, last = (f"{OTHER} " if start else ""), (f" {OTHER}" if end < len(text) else "")
+    return _DIGITS.sub(" ", f"{first}{left}{own}{right}{last}")
+
+
+def _units(quantity: Quantity) -> list[str]:
+    """Return words for what a number is measured in, the same however it was typed."""
+    plain = not (quantity.unit or quantity.currency or quantity.percent)
+    words = ["listof" if quantity.is_list else "", "money" if quantity.currency else "", quantity.unit]
+    words += [
+        "percent" if quantity.percent else "",
+        "plain" if plain else "",
+        *(f"per {unit}" for unit in quantity.per),
+    ]
+    return [re.sub(r"[^a-z ]+", "", word.casefold()) for word in words if word]
+
+
+def input_examples(folder: Path) -> Pairs:
+    """Return pairs of input and words around a number, from messages whose inputs are known.
+
+    In a file whose rows say which numbers they use (`"all": true`), the others are examples of no input at all.
+    """
+    pairs: list[tuple[str, str]] = []
+    for path in sorted(folder.glob("*.jsonl")):
+        for line in path.read_text("utf-8").splitlines():
+            row = json.loads(line) if line.strip() else {}
+            if row.get("inputs"):
+                pairs += _labelled(row)
+    return pairs
+
+
+def _labelled(row: Mapping[str, Any]) -> list[tuple[str, str]]:
+    quantities = read_quantities(row["text"]).quantities
+    found = []
+    for quantity in quantities:
+        names = _names(quantity, row["inputs"])
+        if len(names) == 1 or (not names and row.get("all")):
+            found.append((names[0] if names else NOTHING, window(row["text"], quantity, quantities)))
+    return found
+
+
+def _names(quantity: Quantity, inputs: Mapping[str, Any]) -> list[str]:
+    """Return the inputs whose value a quantity is; as typed, or else as a percentage or a fraction of it."""
+    for factor in _FACTORS:
+        names = [name for name, value in inputs.items() if _is(quantity, value, factor)]
+        if names:
+            return names
+    return []
+
+
+def _is(quantity: Quantity, value: object, factor: float) -> bool:
+    values = list(value.values()) if isinstance(value, Mapping) else value
+    if isinstance(values, list):
+        return quantity.is_list and [float(one) for one in values] == list(quantity.values)
+    if quantity.is_list or not isinstance(values, int | float):
+        return False
+    return abs(quantity.value * factor - values) <= 1e-9 * max(1.0, abs(values))
+
+
+def learned_roles(
+    probabilities: Callable[[str, Vectors], Mapping[str, float]], vectors: Callable[[Sequence[str]], Vectors]
+) -> Roles:
+    """Return what tells inputs apart, from a classifier and an embedding model."""
+
+    def roles(text: str, quantities: Sequence[Quantity]) -> Sequence[Mapping[str, float]]:
+        if not quantities or len(quantities) > MOST_NUMBERS:
+            return [{} for _ in quantities]
+        windows = [window(text, quantity, quantities) for quantity in quantities]
+        return [probabilities(*pair) for pair in zip(windows, vectors(windows), strict=True)]
+
+    return roles
+
+
+def share_of(likely: Mapping[str, float], name: str, names: Iterable[str]) -> float | None:
+    """Return how likely a number is an input among those that it can be, or none; None where that was not learned."""
+    if name not in likely:
+        return None
+    whole = sum(likely.get(one, 0.0) for one in {*names, NOTHING})
+    return likely[name] / whole if whole > 0 else None

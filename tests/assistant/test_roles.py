@@ -1,0 +1,72 @@
+"""What the words around a number say about which input it is."""
+
+import json
+
+import pytest
+
+from assistant.embedded.figures.roles import (
+    MOST_NUMBERS,
+    NOTHING,
+    input_examples,
+    learned_roles,
+    share_of,
+    window,
+)
+from assistant.embedded.quantities import read_quantities
+
+TEXT = "We hold 1,200 cases on average, and 45,000 € leave us every month."
+
+
+def windows(text):
+    quantities = read_quantities(text).quantities
+    return [window(text, quantity, quantities) for quantity in quantities]
+
+
+def test_numbers_are_masked_and_units_are_named_alike():
+    first, second = windows(TEXT)
+    assert "1,200" not in first
+    assert "thenumber case" in first
+    assert "thenumber money" in second
+    assert windows("it takes nine days")[0].split() == windows("it takes 9 d")[0].split()
+
+
+def test_a_window_ends_at_the_neighbouring_numbers():
+    first, second = windows(TEXT)
+    assert "leave" not in first
+    assert "hold" not in second
+    assert first.endswith("someothers")
+    assert second.startswith("someothers")
+
+
+def test_examples_are_numbers_with_the_input_that_has_their_value(tmp_path):
+    rows = [
+        {"text": "a 95% target, 4 weeks, 3 planners", "inputs": {"service_level": 0.95, "lead_time": 4}, "all": True},
+        {"text": "stock 20, sold 20", "inputs": {"stock": 20, "demand": 20}},
+        {"text": "sold 10, 12, 14", "inputs": {"actual": [10, 12, 14]}},
+        {"text": "what is 5 for?"},
+    ]
+    (tmp_path / "some.jsonl").write_text("\n".join(json.dumps(row) for row in rows) + "\n", "utf-8")
+    assert [name for name, _ in input_examples(tmp_path)] == ["service_level", "lead_time", NOTHING, "actual"]
+
+
+def test_a_share_is_among_the_inputs_that_a_number_can_be():
+    likely = {"lead_time": 0.3, "demand": 0.5, "stock": 0.1, NOTHING: 0.1}
+    assert share_of(likely, "lead_time", ["lead_time", "stock"]) == pytest.approx(0.6)
+    assert share_of(likely, "unheard of", ["lead_time"]) is None
+    assert share_of({}, "lead_time", ["lead_time"]) is None
+
+
+def test_lists_and_tables_are_left_to_their_headings():
+    asked = []
+
+    def vectors(texts):
+        asked.extend(texts)
+        return [None] * len(texts)
+
+    roles = learned_roles(lambda _text, _vector: {"demand": 1.0}, vectors)
+    many = read_quantities(", ".join(f"part {place} weighs {place} kg" for place in range(1, 40))).quantities
+    assert len(many) > MOST_NUMBERS
+    assert roles("", many) == [{} for _ in many]
+    assert not asked
+    assert roles(TEXT, read_quantities(TEXT).quantities) == [{"demand": 1.0}] * 2
+    assert len(asked) == 2
