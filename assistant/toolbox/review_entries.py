@@ -95,8 +95,9 @@ class ScopeTold(_Told):
 
 
 class ActionTold(_Told):
-    """Owner and due date of a proposed action."""
+    """Owner and due date of a proposed action, or an action of the user's own."""
 
-    action: str = Field(description="its origin or text, as review_report gives it")
+    action: str = Field(description="its origin or text, as review_report gives it; or, if new, what is to be done")
+    new: bool = Field(False, description="true for an action that the user adds and no report lists")
     owner: str | None = Field(None, description="only a name that the user gave")
     due: date | None = Field(None, description="only a date that the user gave")

@@ -192,14 +192,17 @@ class Writer:
 
     def _action(self, review: Review, told: ActionTold) -> None:
         known = _actions_named([*review.actions, *proposals(review)], told.action)
+        if told.new and not known:
+            known = [Action(text=told.action)]
         if len(known) != 1:
             raise refused("action", f'Which action is meant by "{told.action}"? Name one as the report lists it.')
-        said = {name: value for name, value in told.said.items() if name != "action"}
+        said = {name: value for name, value in told.said.items() if name not in ("action", "new")}
         lost = self._clashes(self._unseen(f"action {known[0].id}") if known[0].id else [], known[0].model_dump(), said)
         if lost:
             self.done.conflicts += [f'Action "{known[0].text}" {who} Nothing was overwritten.' for _, who in lost]
             return
-        agreed = {"status": "agreed"} if known[0].status == "proposed" else {}
+        settled = known[0].status == "proposed" and (not told.new or (told.owner and told.due))
+        agreed = {"status": "agreed"} if settled else {}
         kept = self._store.save(self._actor, self._id, known[0].model_copy(update=said | agreed))
         due = f"due {kept.due:%d %B %Y}" if kept.due else "due date still open"
         self.done.recorded.append(f"Action: {kept.text} ({kept.owner or 'owner still open'}, {due})")

@@ -166,3 +166,45 @@ def test_card_shows_step_progress_and_link_and_no_markup() -> None:
     assert ("answered", "3 of 31 answered") in (reviewed.details(tool) or [])
     assert reviewed.card([ToolRun("record_answers", {}, output | {"link": "//evil.example"}, finished=True)]) == ""
     assert reviewed.title(ToolRun("search_notes", {}, {}, finished=True)) is None
+
+
+def told(reviewing: Assistant, *messages: str) -> list[str]:
+    """Return the replies to messages of one conversation that has begun a review."""
+    history: list[BaseMessage] = []
+    replies = []
+    for text in ("start a risk review for our lamp factory", *messages):
+        done = reviewing.answer(text, history, ME)
+        history += done.messages
+        replies.append(done.answer.text)
+    return replies[1:]
+
+
+def test_an_action_of_ones_own_is_kept(reviewing: Assistant) -> None:
+    assert reviewing.reviews is not None
+    kept, asked, _, given = told(
+        reviewing,
+        "Nina will order a spare mould until 31 March",
+        "add an action: visit the foundry",
+        "give me the report",
+        "Omar takes number 2 by 30 April",
+    )
+    assert "(Nina, due 31 March" in kept
+    assert "Visit the foundry (owner still open, due date still open)" in asked
+    assert "Visit the foundry (Omar, due 30 April" in given
+    (listed,) = reviewing.reviews.listed(ME)
+    actions = reviewing.reviews.open(ME, listed.id).actions
+    assert [(one.owner, one.status) for one in actions] == [("Nina", "agreed"), ("Omar", "agreed")]
+
+
+@pytest.mark.parametrize("command", ["stop here", "skip", "give me the report"])
+def test_a_command_is_never_taken_for_the_name_that_was_asked_for(command: str, reviewing: Assistant) -> None:
+    asked, _ = told(reviewing, "14 weeks to recover, three weeks of stock", command)
+    assert "Which part, supplier, site, lane or system" in asked
+    assert reviewing.reviews is not None
+    (listed,) = reviewing.reviews.listed(ME)
+    assert not reviewing.reviews.open(ME, listed.id).nodes
+
+
+def test_a_place_names_what_stands_there(reviewing: Assistant) -> None:
+    (noted,) = told(reviewing, "our only foundry is in Poland, 12 weeks to recover, two weeks of stock")
+    assert "foundry: a gap of 10 weeks" in noted

@@ -43,6 +43,12 @@ def wide(browser: Any, address: str, scheme: str) -> None:
     for tab in ("steps&q=1.3", "nodes"):
         seen.page.goto(f"{review}&tab={tab}")
         take(seen, f"review-{tab.split('&')[0]}-{scheme}")
+    seen.page.goto(f"{address}/learn?concept=safety-stock")
+    take(seen, f"learn-concept-{scheme}")
+    seen.page.goto(f"{address}/learn?view=map&concept=safety-stock")
+    take(seen, f"learn-map-{scheme}")
+    seen.page.goto(f"{address}/quiz")
+    take(seen, f"quiz-{scheme}")
 
 
 def phone(browser: Any, address: str) -> None:

@@ -23,6 +23,12 @@ START, LIST, RECORD, MOVE, REPORT, STATUS, COMPARE = REVIEWING
 SURE, HALF = 0.3, 0.5
 FEW_WORDS = 4
 LIKE_LEVEL, LEVEL_LEADS = 0.3, 0.04
+_ADDS = re.compile(
+    r"\W*(?:please\s+)?(?:(?:add|note|record|put down|create|make|take down)\s+(?:an?\s+|another\s+)?(?:new\s+)?"
+    r"|(?:a\s+)?new\s+)action\b\s*[:,]?\s*(?:to\s+)?",
+    re.IGNORECASE,
+)
+_WILL = re.compile(r"\b(?:will|shall|is going to|has to|takes care of)\b", re.IGNORECASE)
 
 
 class Entering(Wishes):
@@ -66,6 +72,11 @@ class Entering(Wishes):
 
     def _action(self, text: str, state: State) -> Step | None:
         owner, due = owner_in(text), due_in(text, date.today())
+        own = _own_action(text, owner if due else "")
+        if own and (not state.actions or _ADDS.match(text)):
+            said = {"action": own, "new": True} | ({"owner": owner} if owner else {})
+            said |= {"due": due.isoformat()} if due else {}
+            return Step(calls=((RECORD, Entry().args(state) | {"actions": [said]}),))
         if not state.actions:
             figures = read_facts(text, state.names)
             if any(one.told for one in figures.nodes) or not (owner and due):
@@ -143,6 +154,14 @@ class Entering(Wishes):
         said = " ".join(str(given[name]) for name in ("value", "evidence") if given[name])
         best = self._likeness.of(said, list(answered["anchors"]))
         return best.place if best.likeness >= LIKE_LEVEL and best.lead >= LEVEL_LEADS else None
+
+
+def _own_action(text: str, owner: str) -> str:
+    """Return what is to be done, where a message adds an action or says what somebody will do; "" otherwise."""
+    added = _ADDS.match(text)
+    said = text[added.end() :] if added else text if owner and _WILL.search(text) else ""
+    said = said.strip(" .!:,\n")
+    return said[:1].upper() + said[1:]
 
 
 def _ordinal(found: re.Match[str]) -> str:

@@ -12,11 +12,14 @@ from assistant.embedded.reviewing.naming import known_names, name_in
 from assistant.embedded.reviewing.state import State, read_state
 from assistant.embedded.reviewing.step import Step, asks_something
 from assistant.embedded.reviewing.vocabulary import cues, fact_words
+from assistant.embedded.reviewing.wishes import MOVES
 
 FEW_WORDS = 4
 MOST_QUESTIONS_BACK = 2
 SHORT = 8
 UNSURE = "unsure"
+HALF = 0.5
+_COUNTED = re.compile(r"\d+\s*(?:%|[a-z]+)", re.IGNORECASE)
 
 
 class Settling(Entering):
@@ -28,8 +31,15 @@ class Settling(Entering):
         if isinstance(unclear, str):
             yes = self._hearer.hear(context.question, running=True).wish == "confirm"
             return self._entered(self._enterer.answer(unclear, state), state) if yes else None
-        entry = self._resolved(context.question, unclear, state) if unclear else None
+        if unclear is None or (unclear.kind == "node" and self._moves_on(context.question)):
+            return None
+        entry = self._resolved(context.question, unclear, state)
         return self._entered(entry, state) if entry else None
+
+    def _moves_on(self, text: str) -> bool:
+        """Say whether a message asks for another place rather than naming a node: "stop", "skip", "show the report"."""
+        heard = self._hearer.hear(text, running=True)
+        return heard.own in MOVES and heard.odds[heard.own] >= HALF
 
     def _left_open(self, context: Context, depth: int = MOST_QUESTIONS_BACK) -> Unclear | str | None:
         """Return what the last turn had to ask for: what was unclear, or a message of which it was not sure.
@@ -72,7 +82,8 @@ class Settling(Entering):
             place = placed(text, len(unclear.options))
             name = known[0] if len(known) == 1 else unclear.options[place] if place is not None else ""
             short = len(text.split()) <= SHORT and not asks_something(text)
-            name = name or (name_in(text) or _named(text) if short and not unclear.options else "")
+            if short and not name and not unclear.options:
+                name = name_in(text) or ("" if _COUNTED.search(text) else _named(text))
             if not name or (not short and not known):
                 return None
             facts = replace(unclear.facts, name=name)

@@ -10,7 +10,7 @@ from assistant.embedded.reviewing.phrases import sentences
 
 Args = dict[str, Any]
 _ASKS = re.compile(
-    r"\?|^\W*(?:(?:and|but|so|wait|ok|hm|btw|by the way|sorry|quick question)\W+)*"
+    r"(?:\w+[^\w.!?]+){2,}\w+\W*\?|\?\s*$|^\W*(?:(?:and|but|so|wait|ok|hm|btw|by the way|sorry|quick question)\W+)*"
     r"(?:what|why|how|when|which|who|where|is|are|does|do|did|can|could|should|would|explain|define|compare"
     r"|tell me|calculate|compute|work out|classify)\b",
     re.IGNORECASE,
