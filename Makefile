@@ -6,6 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 DECLARED := pyproject.toml constraints.txt
+WARMS := tests/knowledge/test_retriever.py
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -22,6 +23,8 @@ test: $(VENV)/.test ## run all tests; REQUIRE_BROWSER=1, REQUIRE_POSTGRES=1 fail
 ifdef ARGS
 	@$(BIN)/python -m pytest $(ARGS)
 else
+	@# The model is exported and the index built once, before two processes would do so side by side.
+	@$(BIN)/python -m pytest --setup-only --quiet $(WARMS) >/dev/null || true
 	@status=0; \
 	$(BIN)/python -m pytest -m "not browser" --numprocesses 2 --dist loadfile || status=$$?; \
 	$(BIN)/python -m pytest -m browser || status=$$?; \

@@ -21,10 +21,10 @@ UNIT_TELLS = 1.0
 CLEARLY, NEXT_TO, BELONGS_ELSEWHERE = 0.2, 0.5, 1.2
 TELLING_LENGTH, TELLING_RANK = 5, 5
 SAID_SO = 0.5
-LEARNED, LIKELY, UNLIKELY = 0.9, 0.6, 0.04
+LEARNED, LIKELY, UNLIKELY = 0.98, 0.6, 0.04
 """Shares of what was learned from which the words around a number name its input, speak for it, speak against it."""
 SPEAKS_FOR, SPEAKS_AGAINST = 0.8, 1.0
-IDLE = 0.5
+IDLE = 0.8
 """Share from which a number is taken to be no input of a metric."""
 EACH = "_each"  # ends the name of an input that is said of each, where another is of all
 

@@ -225,30 +225,6 @@ class Planner:
         whole = [found for found in whole if not self._is_variant_of(found.metric.id, ids, message)]
         return whole if len(whole) == 1 and whole[0].cost < NEARLY * len(whole[0].pairs) else []
 
-    def spoken_for(self, message: Message) -> list[Fit]:
-        """Return the fit of the metric that messages like this one ask for, if the words name every input of it.
-
-        Numbers that are no input may be left over; another metric that fits as well must give the same result.
-        """
-        likely = [name for name, share in message.guess.items() if share >= POSSIBLE and name in METRICS]
-        fitted = (self._fit(name, message) for name in sorted(likely))
-        whole = [
-            found
-            for found in fitted
-            if found.pairs
-            and not found.lacking
-            and found.sure
-            and found.labelled == len(found.pairs)
-            and all(quantity in found.idle for quantity in found.left)
-            and self._certain(found, message)
-        ]
-        ranked = sorted(whole, key=lambda found: self._cost(found, message))
-        for rival in ranked[1:]:
-            near = self._cost(rival, message) - self._cost(ranked[0], message) < CLOSE
-            if near and not _same_result(self.call(ranked[0], message), self.call(rival, message)):
-                return []
-        return ranked[:1]
-
     def of(self, metric: str, message: Message) -> Fit:
         """Return the fit of one metric."""
         return self._fit(metric, message)

@@ -237,8 +237,6 @@ class Reckoner:
             return []
         fits = [found for found in self._planner.unnamed(message, near) if _trusted(found, message)] if near else []
         fits = fits or self._planner.only_one(message)
-        if not fits and intent["compute"] >= CERTAIN:
-            fits = self._planner.spoken_for(message)
         if not fits or all(found.lacking for found in fits):
             taken_up = self._taken_up(context, message)
             if taken_up:
