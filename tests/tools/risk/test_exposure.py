@@ -74,22 +74,15 @@ def test_agrees_with_a_simulation(ttr, cover, alternates, margin):
 @settings(deadline=None)
 @given(ttr=weeks, cover=weeks, alternates=st.none() | st.floats(0, 0.99), margin=money, affected=st.none() | share)
 def test_the_metrics_say_the_same_to_the_digit(ttr, cover, alternates, margin, affected):
-    found = exposure_of(
-        node(
-            ttr_weeks=ttr,
-            cover_weeks=cover,
-            alternate_share=alternates,
-            margin_per_week=margin,
-            share_affected=affected,
-        ),
-        Scope(currency="EUR"),
+    made = node(
+        ttr_weeks=ttr, cover_weeks=cover, alternate_share=alternates, margin_per_week=margin, share_affected=affected
     )
-    lost = margin * (1.0 if affected is None else affected)
+    found = exposure_of(made, Scope(currency="EUR"))
+    lost = made.margin_per_week * (1.0 if made.share_affected is None else made.share_affected)
+    kept = {"stock_cover": made.cover_weeks, "alternate_share": made.alternate_share}  # a node keeps no dust
     frame = Frame("week", "EUR")
-    said = compute(
-        "ttr_gap", frame=frame, time_to_recover=ttr, stock_cover=cover, alternate_share=alternates, margin=lost
-    )
-    survives = compute("time_to_survive", frame=frame, stock_cover=cover, alternate_share=alternates)
+    said = compute("ttr_gap", frame=frame, time_to_recover=made.ttr_weeks, margin=lost, **kept)
+    survives = compute("time_to_survive", frame=frame, **kept)
     assert found.gap == said.value
     assert found.margin_at_risk == said.also["lost_margin"]
     assert found.tts == survives.value
