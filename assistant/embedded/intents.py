@@ -36,7 +36,7 @@ def read_examples(name: str) -> Pairs:
     if name == "metrics":
         return typed_messages()
     if name == "inputs":
-        return input_examples(DATA / "typed")
+        return input_examples(_typed_rows())
     if name == "figures":
         return [*_written(name), *(("compute", text) for _, text in typed_messages())]
     if name in SIGNS:
@@ -65,9 +65,13 @@ def _unsorted() -> Pairs:
 
 def typed_messages() -> list[tuple[str, str]]:
     """Return pairs of metric and message that asks for it, from the examples of each family of metrics."""
+    return [(row["metric"], row["text"]) for row in _typed_rows()]
+
+
+def _typed_rows() -> list[dict[str, Any]]:
+    """Return the messages that are written for each metric, with the inputs that they give."""
     files = sorted((DATA / "typed").glob("*.jsonl"))
-    rows = [json.loads(line) for path in files for line in path.read_text("utf-8").splitlines() if line.strip()]
-    return [(row["metric"], row["text"]) for row in rows]
+    return [json.loads(line) for path in files for line in path.read_text("utf-8").splitlines() if line.strip()]
 
 
 def known_talk(labels: Container[str]) -> dict[str, str]:

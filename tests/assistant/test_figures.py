@@ -10,9 +10,11 @@ import pytest
 
 import assistant.embedded
 import knowledge
+from assistant.embedded.figures.calling import Call, call_of
 from assistant.embedded.figures.givens import given_value
 from assistant.embedded.figures.notation import noted_terms
-from assistant.embedded.figures.plan import Call, Planner
+from assistant.embedded.figures.plan import Planner
+from assistant.embedded.figures.solving import backwards
 from assistant.embedded.figures.wording import Wording, folded
 from assistant.embedded.quantities import read_quantities
 from tools.metrics import METRICS, compute
@@ -36,12 +38,12 @@ def planner(wording: Wording) -> Planner:
 
 def calls_of(planner: Planner, text: str, note: str = "") -> list[Call]:
     message = planner.read(text)
-    solved = planner.backwards(message)
+    solved = backwards(message, planner.fit_of)
     if solved:
         return [solved]
     found = planner.fresh(message) or planner.unnamed(message, [note] if note else [])
     return [
-        planner.call(one, message, used=[pair.quantity for other in found if other is not one for pair in other.pairs])
+        call_of(one, message, used=[pair.quantity for other in found if other is not one for pair in other.pairs])
         for one in found
     ]
 

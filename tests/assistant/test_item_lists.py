@@ -174,9 +174,9 @@ def test_a_reading_that_was_made_already_is_used():
     ],
 )
 def test_long_pastes_are_read_quickly(text: str):
-    started = time.perf_counter()
+    started = time.process_time()
     read = found(text)
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
     assert len(read.table.items) == 10_000
 
 

@@ -1,6 +1,7 @@
 """What it costs to take each quantity of a message as each input of a metric."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -21,12 +22,28 @@ UNIT_TELLS = 1.0
 CLEARLY, NEXT_TO, BELONGS_ELSEWHERE = 0.2, 0.5, 1.2
 TELLING_LENGTH, TELLING_RANK = 5, 5
 SAID_SO = 0.5
+ASKED, FILLED = 1.8, 0.25
 LEARNED, LIKELY, UNLIKELY = 0.98, 0.6, 0.04
 """Shares of what was learned from which the words around a number name its input, speak for it, speak against it."""
 SPEAKS_FOR, SPEAKS_AGAINST = 0.8, 1.0
 IDLE = 0.8
 """Share from which a number is taken to be no input of a metric."""
 EACH = "_each"  # ends the name of an input that is said of each, where another is of all
+
+
+@dataclass(frozen=True)
+class Costs:
+    """What it costs to take each quantity as each input, `matrix` of shape (quantities, inputs), and why.
+
+    `said` are the phrases that count, by row and column, `contested` the pairs in dispute, `claimed` the rows that
+    names of other metrics' inputs claim, and `idle` those whose words say that they are no input at all.
+    """
+
+    matrix: np.ndarray
+    said: dict[tuple[int, int], Said] = field(default_factory=dict)
+    contested: set[tuple[int, int]] = field(default_factory=set)
+    claimed: set[int] = field(default_factory=set)
+    idle: set[int] = field(default_factory=set)
 
 
 def labels_of(entry: Metric, phrases: Sequence[Said]) -> list[tuple[Said, str]]:
@@ -49,109 +66,202 @@ def costs_of(
     names: list[str],
     needed: frozenset[str],
     after: bool,
-) -> tuple[np.ndarray, dict[tuple[int, int], Said], set[tuple[int, int]], set[int], set[int]]:
-    """Return the cost of each quantity as each input, shape (quantities, inputs), the phrases that count, the pairs in
-    dispute, the rows that other names claim, and those whose words say that they are no input at all.
+) -> Costs:
+    """Return what it costs to take each quantity of a message as each input of `names`.
 
     With `after`, names are expected behind their numbers.
     """
-    costs = np.full((len(scene.quantities), len(names)), IMPOSSIBLE)
-    said: dict[tuple[int, int], Said] = {}
-    contested: set[tuple[int, int]] = set()
-    claimed: set[int] = set()
-    idle: set[int] = set()
-    here = [(label, name) for label, name in labels if name in names]
-    foreign = [
-        *_foreign(entry, scene.phrases, labels),
-        *(label for label, name in labels if name not in names and f"{name}{EACH}" not in names and _tells(label)),
-    ]
-    foreign = [said for said in foreign if all(said is not label for label, _ in here)]
-    kindred = [said for said in foreign if any(METRICS[metric].note == entry.note for metric, _ in said.inputs)]
-    each = [(label, name.removesuffix(EACH)) for label, name in labels if name.endswith(EACH)]
-    rights, wrong = faults().right, faults().wrong.get(entry.id)
-    wholes = faults().whole.get(entry.id, ())
-    parts = parts_of_wholes(scene) if wholes else {}
+    judge = _Judge(entry, scene, labels, names, needed, after)
+    found = Costs(np.full((len(scene.quantities), len(names)), IMPOSSIBLE))
     for row, quantity in enumerate(scene.quantities):
-        elsewhere = min(
-            (apart(scene, quantity, label, after) for label in foreign if _may_be(quantity, label)), default=FAR
-        )
-        if elsewhere < NEXT_TO and not any(
-            apart(scene, quantity, label, after) < NEXT_TO for label in kindred if _may_be(quantity, label)
-        ):
-            claimed.add(row)
-        tells = entry.id in rights and row not in parts.values()
-        fault = went_wrong(scene.text, quantity.start, quantity.end) if tells else 0
-        headed = quantity.start in scene.columns or any(overlap(label, quantity) for label, _ in labels)
-        likely = scene.roles.get(quantity.start, {})
-        possible = [name for name in names if unit_cost(quantity, entry.declared[name]) is not None] if likely else []
-        if (
-            likely
-            and not quantity.change
-            and row not in claimed
-            and (share_of(likely, NOTHING, possible) or 0.0) >= IDLE
-        ):
-            idle.add(row)
-        nearest: dict[str, float] = {}
-        for phrase, name in () if headed else here:
-            there = min(apart(scene, quantity, phrase, side) for side in (after, not after))
-            if there < NEXT_TO and unit_cost(quantity, entry.declared[name]) is not None:
-                others = (
-                    apart(scene, other, phrase, after) for place, other in enumerate(scene.quantities) if place != row
-                )
-                if there < min(others, default=FAR):
-                    nearest[name] = min(there, nearest.get(name, FAR))
+        signs = judge.signs(row, quantity)
+        if signs.claimed:
+            found.claimed.add(row)
+        if signs.idle:
+            found.idle.add(row)
         for column, name in enumerate(names):
-            declared = entry.declared[name]
-            unit = unit_cost(quantity, declared)
-            added = quantity.change == "plus" and quantity.value > 0 and not scene.filled
-            if unit is None or (quantity.change and name not in scene.filled and not added):
+            price = judge.price(signs, name)
+            if price is None:
                 continue
-            if wholes and ((row in parts and name in wholes) or (row in parts.values() and name not in wholes)):
+            found.matrix[row, column] = price.cost
+            if price.contested:
+                found.contested.add((row, column))
+            if price.label is not None:
+                found.said[row, column] = price.label
+    return found
+
+
+@dataclass(frozen=True)
+class _Signs:
+    """What speaks for and against a quantity, whatever input it is taken as.
+
+    `elsewhere` is how far the nearest name of another metric's input stands, `nearest` how far names of inputs stand
+    that have no nearer number, `units` what the unit says by input, `likely` what was learned and `possible` the
+    inputs that it can be by its unit. `fault` is 1 for what went wrong, -1 for what went right.
+    """
+
+    quantity: Quantity
+    elsewhere: float
+    claimed: bool
+    part: bool
+    whole: bool
+    fault: int
+    headed: bool
+    units: dict[str, float | None]
+    likely: Mapping[str, float]
+    possible: list[str]
+    idle: bool
+    nearest: dict[str, float]
+
+
+@dataclass(frozen=True)
+class _Price:
+    """What it costs to take a quantity as an input, the phrase that says so, and whether that is in dispute."""
+
+    cost: float
+    label: Said | None
+    contested: bool
+
+
+class _Judge:
+    """Judges quantities of a message as inputs of a metric."""
+
+    def __init__(
+        self,
+        entry: Metric,
+        scene: Scene,
+        labels: list[tuple[Said, str]],
+        names: list[str],
+        needed: frozenset[str],
+        after: bool,
+    ):
+        self._entry, self._scene, self._labels = entry, scene, labels
+        self._names, self._needed, self._after = names, needed, after
+        self._here = [(label, name) for label, name in labels if name in names]
+        foreign = [
+            *_foreign(entry, scene.phrases, labels),
+            *(label for label, name in labels if name not in names and f"{name}{EACH}" not in names and _tells(label)),
+        ]
+        self._foreign = [said for said in foreign if all(said is not label for label, _ in self._here)]
+        self._kindred = [
+            said for said in self._foreign if any(METRICS[metric].note == entry.note for metric, _ in said.inputs)
+        ]
+        self._each = [(label, name.removesuffix(EACH)) for label, name in labels if name.endswith(EACH)]
+        self._rights, self._wrong = faults().right.get(entry.id, ()), faults().wrong.get(entry.id)
+        self._wholes = faults().whole.get(entry.id, ())
+        self._parts = parts_of_wholes(scene) if self._wholes else {}
+
+    def signs(self, row: int, quantity: Quantity) -> _Signs:
+        """Return what speaks for and against a quantity."""
+        scene, whole = self._scene, row in self._parts.values()
+        elsewhere = self._nearest_of(self._foreign, quantity)
+        claimed = elsewhere < NEXT_TO <= self._nearest_of(self._kindred, quantity)
+        headed = quantity.start in scene.columns or any(overlap(label, quantity) for label, _ in self._labels)
+        units = {name: unit_cost(quantity, self._entry.declared[name]) for name in self._names}
+        likely = scene.roles.get(quantity.start, {})
+        possible = [name for name in self._names if units[name] is not None]
+        nothing = share_of(likely, NOTHING, possible) or 0.0
+        return _Signs(
+            quantity=quantity,
+            elsewhere=elsewhere,
+            claimed=claimed,
+            part=row in self._parts,
+            whole=whole,
+            fault=went_wrong(scene.text, quantity.start, quantity.end) if self._rights and not whole else 0,
+            headed=headed,
+            units=units,
+            likely=likely,
+            possible=possible,
+            idle=nothing >= IDLE and not quantity.change and not claimed,
+            nearest={} if headed else self._nearest_names(row, quantity, units),
+        )
+
+    def _nearest_of(self, labels: Sequence[Said], quantity: Quantity) -> float:
+        """Return how far the nearest of some phrases stands that a number can belong to."""
+        there = (apart(self._scene, quantity, label, self._after) for label in labels if _may_be(quantity, label))
+        return min(there, default=FAR)
+
+    def _nearest_names(self, row: int, quantity: Quantity, units: Mapping[str, float | None]) -> dict[str, float]:
+        """Return how far names of inputs stand that are next to a number, and to no other number nearer."""
+        found: dict[str, float] = {}
+        for phrase, name in self._here:
+            there = min(apart(self._scene, quantity, phrase, side) for side in (self._after, not self._after))
+            if there >= NEXT_TO or units[name] is None:
                 continue
-            if (fault > 0 and (name in rights[entry.id] or name in wholes)) or (fault < 0 and name == wrong):
-                continue
-            near: list[tuple[float, Said]] = [
-                (apart(scene, quantity, label, after), label)
-                for label, named in labels
-                if named == name and (not headed or overlap(label, quantity))
-            ]
-            named = min(near, key=lambda pair: pair[0], default=None)
-            told = named is not None and named[0] < TOO_FAR
-            cost, label = named if named and told else (UNLABELLED, None)
-            if added and label is None:
-                continue
-            if label is None and wholes and row in parts.values():
-                cost, label = SAID_SO, Said(quantity.start, quantity.end, 1, inputs=frozenset({(entry.id, name)}))
-            if label is None and ((fault > 0 and name == wrong) or (fault < 0 and (name,) == rights[entry.id])):
-                cost, label = SAID_SO, Said(quantity.start, quantity.end, 1, inputs=frozenset({(entry.id, name)}))
-            learned = share_of(likely, name, possible)
-            if learned is not None and label is None and learned >= LEARNED:
-                cost, label = SAID_SO, Said(quantity.start, quantity.end, 1, inputs=frozenset({(entry.id, name)}))
-            elif learned is not None and learned >= LIKELY:
-                cost -= SPEAKS_FOR * learned if label is None else 0.0
-            elif learned is not None and learned < UNLIKELY:
-                cost += SPEAKS_AGAINST
-            own = min((there for other, there in nearest.items() if other != name), default=FAR)
-            if (elsewhere + CLEARLY < cost and (label is not None or elsewhere < NEXT_TO)) or (
-                label is None and own < NEXT_TO
-            ):
-                cost += BELONGS_ELSEWHERE
-                contested.add((row, column))
-            if label is None and name in scene.asked:
-                cost -= 1.8
-            elif label is None and name not in needed:
-                cost += OPTIONAL
-            if label is None and unit < 0:
-                cost -= UNIT_TELLS
-            if any(
-                of_each == name and min(apart(scene, quantity, said_each, side) for side in (True, False)) < NEXT_TO
-                for said_each, of_each in each
-            ):
-                cost += NEXT_TO
-            costs[row, column] = max(0.0, cost + max(0.0, unit)) + (0.25 if name in scene.filled else 0.0)
-            if label is not None:
-                said[row, column] = label
-    return costs, said, contested, claimed, idle
+            others = (
+                apart(self._scene, other, phrase, self._after)
+                for place, other in enumerate(self._scene.quantities)
+                if place != row
+            )
+            if there < min(others, default=FAR):
+                found[name] = min(there, found.get(name, FAR))
+        return found
+
+    def price(self, signs: _Signs, name: str) -> _Price | None:
+        """Return what it costs to take a quantity as an input, None if it cannot be that."""
+        quantity, unit, filled = signs.quantity, signs.units[name], self._scene.filled
+        added = quantity.change == "plus" and quantity.value > 0 and not filled
+        if unit is None or (quantity.change and name not in filled and not added) or self._excluded(signs, name):
+            return None
+        cost, label = self._named(signs, name)
+        if added and label is None:
+            return None
+        learned = share_of(signs.likely, name, signs.possible)
+        if label is None and self._says_so(signs, name, learned):
+            cost, label = SAID_SO, Said(quantity.start, quantity.end, 1, inputs=frozenset({(self._entry.id, name)}))
+        if learned is not None and learned >= LIKELY and label is None:
+            cost -= SPEAKS_FOR * learned
+        elif learned is not None and learned < UNLIKELY:
+            cost += SPEAKS_AGAINST
+        contested = self._in_dispute(signs, name, cost, label)
+        if contested:
+            cost += BELONGS_ELSEWHERE
+        if label is None and name in self._scene.asked:
+            cost -= ASKED
+        elif label is None and name not in self._needed:
+            cost += OPTIONAL
+        if label is None and unit < 0:
+            cost -= UNIT_TELLS
+        if self._said_of_each(quantity, name):
+            cost += NEXT_TO
+        return _Price(max(0.0, cost + max(0.0, unit)) + (FILLED if name in filled else 0.0), label, contested)
+
+    def _excluded(self, signs: _Signs, name: str) -> bool:
+        """Say whether a part would be taken for a whole, or what went wrong for what went right, or the reverse."""
+        if (signs.part and name in self._wholes) or (signs.whole and name not in self._wholes):
+            return True
+        if signs.fault > 0:
+            return name in self._rights or name in self._wholes
+        return signs.fault < 0 and name == self._wrong
+
+    def _named(self, signs: _Signs, name: str) -> tuple[float, Said | None]:
+        """Return the nearest name of an input, with how far it stands."""
+        near: list[tuple[float, Said]] = [
+            (apart(self._scene, signs.quantity, label, self._after), label)
+            for label, named in self._labels
+            if named == name and (not signs.headed or overlap(label, signs.quantity))
+        ]
+        nearest = min(near, key=lambda pair: pair[0], default=None)
+        return nearest if nearest and nearest[0] < TOO_FAR else (UNLABELLED, None)
+
+    def _says_so(self, signs: _Signs, name: str, learned: float | None) -> bool:
+        """Say whether the words around a number say which input it is, though they do not name it."""
+        wrong, right = signs.fault > 0 and name == self._wrong, signs.fault < 0 and (name,) == self._rights
+        return signs.whole or wrong or right or (learned is not None and learned >= LEARNED)
+
+    def _in_dispute(self, signs: _Signs, name: str, cost: float, label: Said | None) -> bool:
+        """Say whether a number rather belongs to a name of another metric's input, or of another input of this one."""
+        if signs.elsewhere + CLEARLY < cost and (label is not None or signs.elsewhere < NEXT_TO):
+            return True
+        own = min((there for other, there in signs.nearest.items() if other != name), default=FAR)
+        return label is None and own < NEXT_TO
+
+    def _said_of_each(self, quantity: Quantity, name: str) -> bool:
+        """Say whether the name stands next to a number that an input has when it is said of each."""
+        return any(
+            of_each == name and min(apart(self._scene, quantity, said, side) for side in (True, False)) < NEXT_TO
+            for said, of_each in self._each
+        )
 
 
 def _foreign(entry: Metric, phrases: Sequence[Said], labels: list[tuple[Said, str]]) -> list[Said]:

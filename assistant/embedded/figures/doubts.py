@@ -3,6 +3,8 @@
 from collections.abc import Collection, Sequence
 
 from assistant.embedded.figures.fitting import Fit, Pair
+from assistant.embedded.figures.givens import targets_of
+from assistant.embedded.figures.message import Message
 from assistant.embedded.figures.unit_costs import unit_cost
 from assistant.embedded.quantities import Quantity
 from tools.metrics.given import Input
@@ -28,6 +30,13 @@ def doubtful(found: Fit, filled: Collection[str], asked: Collection[str]) -> lis
     ]
     alone = len(bare) == 1 and not found.left and not found.lacking and not bare[0].quantity.change
     return [] if alone and bare[0].cost < PLAIN and not bare[0].contested and not _is_spread(bare[0], found) else bare
+
+
+def is_plain(found: Fit, message: Message) -> bool:
+    """Say whether a fit is complete and certain, and takes no metric's own value for an input."""
+    targets = targets_of(found, message)
+    taken = [pair for pair in found.pairs if pair.label is None and pair.quantity in targets]
+    return not found.lacking and not taken and not doubtful(found, (), ())
 
 
 def _is_spread(pair: Pair, found: Fit) -> bool:

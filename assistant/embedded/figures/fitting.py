@@ -83,7 +83,8 @@ def _fit(entry: Metric, scene: Scene, labels: list[tuple[Said, str]], needed: fr
     """Return the best assignment for one way of giving what is needed, with names before or after their numbers."""
     grouped = {name for group in entry.inputs.either for part in group.alternatives for name in part}
     names = [name for name in entry.declared if name in needed or name not in grouped or name in scene.filled]
-    costs, said, contested, claimed, idle = costs_of(entry, scene, labels, names, needed, after)
+    found = costs_of(entry, scene, labels, names, needed, after)
+    costs = found.matrix
     prices = np.array([LACKING if name in needed and name not in scene.filled else 0.0 for name in names])
     total, chosen = _solve(costs, prices)
     pairs = tuple(
@@ -91,8 +92,8 @@ def _fit(entry: Metric, scene: Scene, labels: list[tuple[Said, str]], needed: fr
             scene.quantities[row],
             names[column],
             float(costs[row, column]),
-            said.get((row, column)),
-            (row, column) in contested,
+            found.said.get((row, column)),
+            (row, column) in found.contested,
         )
         for row, column in chosen
     )
@@ -108,8 +109,8 @@ def _fit(entry: Metric, scene: Scene, labels: list[tuple[Said, str]], needed: fr
         margin=margin,
         rivals=rivals,
         needed=needed,
-        elsewhere=tuple(scene.quantities[row] for row in claimed),
-        idle=tuple(scene.quantities[row] for row in idle),
+        elsewhere=tuple(scene.quantities[row] for row in found.claimed),
+        idle=tuple(scene.quantities[row] for row in found.idle),
     )
 
 

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from assistant.embedded.figures.fitting import Fit
+from assistant.embedded.figures.message import Message
 from assistant.embedded.figures.unit_costs import kind_of
 from assistant.embedded.figures.wording import Said
 from assistant.embedded.quantities import Quantity
@@ -19,6 +21,23 @@ _BETWEEN = re.compile(
 LEAST_LETTERS = 4
 _TOUCHES = re.compile(r"\s*(?:of|for|in|as|an?|=|:|is)?\s*", re.I)
 _JUST_BEFORE = re.compile(r"^\s*(?:of|for)?\s*$", re.I)
+
+
+def given_values(message: Message) -> dict[Said, Quantity]:
+    """Return the names of metrics that a message gives a value for, with it."""
+    return {
+        mention: target
+        for mention in message.mentions
+        if (target := given_value(mention, message.text, message.quantities, message.phrases))
+    }
+
+
+def targets_of(found: Fit, message: Message) -> list[Quantity]:
+    """Return the values that metrics are given: not a number behind a colon that completes a fit."""
+    targets = list(given_values(message).values())
+    if found.lacking or found.left:
+        return targets
+    return [target for target in targets if not message.text[: target.start].rstrip().endswith(":")]
 
 
 def given_value(

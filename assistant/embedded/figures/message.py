@@ -7,7 +7,7 @@ from functools import cached_property
 
 from assistant.embedded.figures.notation import noted_terms
 from assistant.embedded.figures.periods import spelled_out, without_shifts
-from assistant.embedded.figures.roles import Roles
+from assistant.embedded.figures.roles import Roles, RolesByPlace
 from assistant.embedded.figures.scene import Scene
 from assistant.embedded.figures.tables import groups_of, table_columns
 from assistant.embedded.figures.wanted import calendar_of, wanted_unit
@@ -53,6 +53,15 @@ class Message:
                 found.append(said)
         return sorted(found, key=lambda said: said.start)
 
+    @cached_property
+    def named_inputs(self) -> dict[str, set[str]]:
+        """By metric, the inputs that its phrases name."""
+        found: dict[str, set[str]] = {}
+        for said in self.phrases:
+            for metric, name in said.inputs:
+                found.setdefault(metric, set()).add(name)
+        return found
+
     def scene(self, filled: Mapping[str, object] | None = None, asked: Sequence[str] = ()) -> Scene:
         """Return it for fitting, with inputs that are filled already and those that were asked for."""
         if not filled and not asked:
@@ -88,16 +97,8 @@ def read_message(text: str, wording: Wording, guess: Guess, roles: Roles | None 
         guess(text) if kept or columns else {},
         frozenset(column.start for column in columns),
         groups_of(text, reading),
-        _by_place(text, noted, reading.quantities, roles),
+        RolesByPlace(text, reading.quantities, roles) if roles and noted else {},
     )
-
-
-def _by_place(
-    text: str, kept: Sequence[Quantity], read: Sequence[Quantity], roles: Roles | None
-) -> dict[int, Mapping[str, float]]:
-    if roles is None or not kept:
-        return {}
-    return {quantity.start: likely for quantity, likely in zip(read, roles(text, read), strict=True)}
 
 
 def _in_unit(said: Said, quantities: Sequence[Quantity]) -> bool:

@@ -1,9 +1,8 @@
 """Tells from the words around a number which input it is, as learned from examples in data/typed."""
 
-import json
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 from assistant.embedded.quantities import Quantity, read_quantities
@@ -47,18 +46,12 @@ def _units(quantity: Quantity) -> list[str]:
     return [re.sub(r"[^a-z ]+", "", word.casefold()) for word in words if word]
 
 
-def input_examples(folder: Path) -> Pairs:
-    """Return pairs of input and words around a number, from messages whose inputs are known.
+def input_examples(rows: Iterable[Mapping[str, Any]]) -> Pairs:
+    """Return pairs of input and words around a number, from the messages among some rows whose inputs are known.
 
-    In a file whose rows say which numbers they use (`"all": true`), the others are examples of no input at all.
+    In a row that says which of its numbers are inputs (`"all": true`), the others are examples of no input at all.
     """
-    pairs: list[tuple[str, str]] = []
-    for path in sorted(folder.glob("*.jsonl")):
-        for line in path.read_text("utf-8").splitlines():
-            row = json.loads(line) if line.strip() else {}
-            if row.get("inputs"):
-                pairs += _labelled(row)
-    return pairs
+    return [pair for row in rows if row.get("inputs") for pair in _labelled(row)]
 
 
 def _labelled(row: Mapping[str, Any]) -> list[tuple[str, str]]:
@@ -101,6 +94,32 @@ def learned_roles(
         return [probabilities(*pair) for pair in zip(windows, vectors(windows), strict=True)]
 
     return roles
+
+
+class RolesByPlace(Mapping[int, Mapping[str, float]]):
+    """How likely each quantity of a text is each input, by where it starts; worked out once, when first asked for."""
+
+    def __init__(self, text: str, quantities: Sequence[Quantity], roles: Roles):
+        self._text = text
+        self._quantities = quantities
+        self._roles = roles
+
+    @cached_property
+    def _found(self) -> dict[int, Mapping[str, float]]:
+        likely = self._roles(self._text, self._quantities)
+        return {quantity.start: one for quantity, one in zip(self._quantities, likely, strict=True)}
+
+    def __getitem__(self, place: int) -> Mapping[str, float]:
+        """Return how likely the quantity that starts at a place is each input."""
+        return self._found[place]
+
+    def __iter__(self) -> Iterator[int]:
+        """Yield the places."""
+        return iter(self._found)
+
+    def __len__(self) -> int:
+        """Return how many quantities there are."""
+        return len(self._found)
 
 
 def share_of(likely: Mapping[str, float], name: str, names: Iterable[str]) -> float | None:

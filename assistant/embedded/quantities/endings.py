@@ -1,8 +1,8 @@
 """What follows a number and makes it an amount: magnitude, currency, percent sign, unit."""
 
 from assistant.embedded.quantities.amount import Amount, times
-from assistant.embedded.quantities.lexicon import Scaled
 from assistant.embedded.quantities.message import Message
+from assistant.embedded.quantities.units_data import Scaled
 
 PAIR = 2
 LOOK_BACK = 4

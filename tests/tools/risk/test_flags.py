@@ -6,11 +6,12 @@ import pytest
 
 from tests.tools.risk.nodes import TODAY, action, node, review_with, risk, run
 from tests.tools.risk.reviews import says
+from tools.risk.checklist import LONGEST_LINE
 from tools.risk.checklists import RULES as NAMED_RULES
 from tools.risk.checklists import load_checklist
 from tools.risk.example import example_review
 from tools.risk.flags import TEXTS, flags, proposals, unknowns
-from tools.risk.review import Scope
+from tools.risk.review import Review, Scope
 from tools.risk.rules import RULES
 
 EXPOSED = {"ttr_weeks": 10, "cover_weeks": 6, "margin_per_week": 100, "ttr_basis": "tested"}
@@ -235,8 +236,13 @@ def test_proposals_are_valid_actions_even_with_the_longest_texts():
     risks = [risk(long, id="r", treatment="accept", residual_likelihood=2, residual_impact=3)]
     nodes = [node(f"{place}{long}"[:300], **{**EXPOSED, "ttr_basis": None}) for place in range(9)]
     review = review_with(*nodes, scope=Scope(loss_limit=1), risks=risks)
-    for one in proposals(review, TODAY):
-        type(one).model_validate(one.model_dump())
+    found = proposals(review, TODAY)
+    exposed = [one for one in found if one.origin.startswith("exposure ")]
+    assert [lost.name in one.text for lost, one in zip(nodes, exposed, strict=True)] == [True] * 9
+    assert {len(one.origin) for one in exposed} == {LONGEST_LINE}
+    assert any(one.origin == "risk r" and long in one.text for one in found)
+    assert Review.model_validate(review.model_copy(update={"actions": found}).model_dump()).actions == found
+    assert proposals(review.model_copy(update={"actions": found}), TODAY) == []
 
 
 def test_flags_do_not_change_the_review():

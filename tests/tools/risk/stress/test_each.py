@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from tests.tools.risk.stress.making import line, node, review, seal
 from tools.risk.exposure import exposures
 from tools.risk.stress import each_node
+from tools.risk.stress.results import EachNode
 
 weeks = st.none() | st.floats(0, 100)
 share = st.none() | st.floats(0, 1)
@@ -121,7 +122,10 @@ def test_verdicts_are_open_where_the_network_disagrees_with_the_nodes_own_figure
 
 def test_it_serialises_to_plain_json():
     found = each_node(review([node("a", ttr_weeks=9, alternate_share=1), seal(), node("b")]))
-    json.loads(json.dumps(found.model_dump(mode="json"), allow_nan=False))
+    plain = json.dumps(found.model_dump(mode="json"), allow_nan=False)
+    assert EachNode.model_validate_json(plain) == found
+    kept = {one["node"]: (one["tts"], one["tts_word"]) for one in json.loads(plain)["nodes"]}
+    assert kept == {"seal": (5.0, ""), "a": (None, "no limit")}
 
 
 def test_a_thousand_nodes_take_well_under_a_second():
