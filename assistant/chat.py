@@ -5,10 +5,11 @@ import gc
 import logging
 import tempfile
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 from langchain_core.messages import BaseMessage
 
@@ -33,6 +34,7 @@ NOTHING_KEPT = "Conversations, risk reviews and quizzes are not kept after the s
 NOT_KEPT = "Conversations are not kept after the server stops: {reason}"
 REVIEWS_NOT_KEPT = "Risk reviews are not kept after the server stops: {reason}"
 QUIZZES_NOT_KEPT = "Quizzes and progress are not kept after the server stops: {reason}"
+Store = TypeVar("Store")
 STOPPED = "Stopped before the answer began."
 
 
@@ -55,8 +57,8 @@ class Chat:
         self._notices: list[str] = []
         self._scratch: tempfile.TemporaryDirectory[str] | None = None
         self.data_dir = self._usable(settings.data_dir)
-        self.history = self._open_history()
-        self.reviews = self._open_reviews()
+        self.history = self._opened(History, History.in_folder, NOT_KEPT)
+        self.reviews = self._opened(Reviews, Reviews.in_folder, REVIEWS_NOT_KEPT)
         self.vault: Vault = self._read_vault()
         self.quizzes = self._open_quizzes()
         self._assistant: Assistant | None = None
@@ -147,43 +149,29 @@ class Chat:
             reason = f"the data folder {folder} cannot be written ({error.strerror}); set SCM_DATA_DIR to one that can."
             self._notices.append(NOTHING_KEPT.format(reason=reason))
             _log.warning("%s", reason)
-            self._scratch = tempfile.TemporaryDirectory(prefix="scm-assistant-")
-            return Path(self._scratch.name)
+            return self._borrowed()
         return folder
 
-    def _open_history(self) -> History:
+    def _opened(self, at: Callable[[str], Store], in_folder: Callable[[Path], Store], not_kept: str) -> Store:
+        """Open a store: by its address, in the data folder, or for the time being where neither can be used."""
         try:
             if self.settings.database_url:
-                return History(self.settings.database_url)
-            return History.in_folder(self.data_dir)
-        except HistoryError as error:
-            self._notices.append(NOT_KEPT.format(reason=str(error)))
+                return at(self.settings.database_url)
+            return in_folder(self.data_dir)
+        except (HistoryError, StoreError) as error:
+            self._notices.append(not_kept.format(reason=str(error)))
             _log.warning("%s", error)
-            self._scratch = self._scratch or tempfile.TemporaryDirectory(prefix="scm-assistant-")
-            return History.in_folder(Path(self._scratch.name))
+            return in_folder(self._borrowed())
 
-    def _open_reviews(self) -> Reviews:
-        try:
-            if self.settings.database_url:
-                return Reviews(self.settings.database_url)
-            return Reviews.in_folder(self.data_dir)
-        except StoreError as error:
-            self._notices.append(REVIEWS_NOT_KEPT.format(reason=str(error)))
-            _log.warning("%s", error)
-            self._scratch = self._scratch or tempfile.TemporaryDirectory(prefix="scm-assistant-")
-            return Reviews.in_folder(Path(self._scratch.name))
+    def _borrowed(self) -> Path:
+        """Return a folder that lasts as long as the process."""
+        self._scratch = self._scratch or tempfile.TemporaryDirectory(prefix="scm-assistant-")
+        return Path(self._scratch.name)
 
     def _open_quizzes(self) -> Quizzes:
         paths = self._read_paths()
-        try:
-            if self.settings.database_url:
-                return Quizzes(self.vault, LearningDatabase(self.settings.database_url), paths)
-            return Quizzes.in_folder(self.vault, self.data_dir, paths)
-        except StoreError as error:
-            self._notices.append(QUIZZES_NOT_KEPT.format(reason=str(error)))
-            _log.warning("%s", error)
-            self._scratch = self._scratch or tempfile.TemporaryDirectory(prefix="scm-assistant-")
-            return Quizzes.in_folder(self.vault, Path(self._scratch.name), paths)
+        database = self._opened(LearningDatabase, LearningDatabase.in_folder, QUIZZES_NOT_KEPT)
+        return Quizzes(self.vault, database, paths)
 
     def _read_paths(self) -> dict[str, tuple[str, Sequence[str]]]:
         try:

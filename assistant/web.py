@@ -17,7 +17,7 @@ from assistant.pages.chat import ChatPage
 from assistant.pages.classifying.form import forms_html
 from assistant.pages.classifying.page import ClassifyPage
 from assistant.pages.conversations import NoOwnerError, conversations_router, problem
-from assistant.pages.frame import Frame
+from assistant.pages.frame import PAGES, Frame
 from assistant.pages.learning.page import LearnPage
 from assistant.pages.learning.routes import learning_router
 from assistant.pages.metric_form import metric_list
@@ -89,18 +89,14 @@ def build_app(chat: "Chat") -> FastAPI:
             mcp_server=False,
             theme=theme(),
         )
+    parts = {
+        "/metrics": {"metrics": metric_list()},
+        "/classify": {"forms": forms_html()},
+        "/quiz": {"formulas": formula_library()},
+    }
     model = chat.settings.model
-    app.add_middleware(
-        Shield,
-        frames={
-            "/": Frame(STATIC, model),
-            "/metrics": Frame(STATIC, model, "metrics.html", {"metrics": metric_list()}),
-            "/classify": Frame(STATIC, model, "classify.html", {"forms": forms_html()}),
-            "/review": Frame(STATIC, model, "review.html"),
-            "/learn": Frame(STATIC, model, "learn.html"),
-            "/quiz": Frame(STATIC, model, "quiz.html", {"formulas": formula_library()}),
-        },
-    )
+    frames = {page.address: Frame(STATIC, model, page, parts.get(page.address, {})) for page in PAGES}
+    app.add_middleware(Shield, frames=frames)
     return app
 
 

@@ -16,8 +16,9 @@ from threading import Barrier
 
 from benchmarks.figures import percentile
 from benchmarks.forked import PRELOADED
+from benchmarks.killed import Killed
 from benchmarks.killed_server import kill_server
-from benchmarks.killed_writers import Killed, kill_while_writing
+from benchmarks.killed_writers import kill_while_writing
 from tests.tools.risk.store.postgresql import NoPostgresError, private_server
 from tools.risk.review import Answer, Given, Review
 from tools.risk.store import Actor, ConflictError, Reviews

@@ -3,6 +3,8 @@
 import pytest
 
 from assistant.answer import Answer, Citation, ToolResult
+from assistant.pages import quizzed, reviewed
+from assistant.pages.bridge import text_told, value_told
 from assistant.pages.markup import literal, safe
 from assistant.pages.messages import Exchange, chat_messages, exchange_at
 from assistant.pages.runs import ToolRun
@@ -102,6 +104,46 @@ def test_a_tool_is_named_with_what_it_was_asked():
     assert "0.97" in thought.content
 
 
+@pytest.mark.parametrize(
+    ("shown", "tool", "doing", "done"),
+    [
+        (quizzed, "answer_quiz", "Marking your answer", "Marked your answer"),
+        (reviewed, "record_answers", "Recording what you said", "Recorded what you said"),
+    ],
+)
+def test_a_tool_is_named_by_what_it_does_did_or_could_not_do(shown, tool, doing, done):
+    def ran(output=None, finished=True, failed=False):
+        return ToolRun(tool, {}, output, finished, failed)
+
+    assert shown.title(ran(finished=False)) == f"{doing}…"
+    assert shown.title(ran({"title": "Pumps"})) == f"{done}: Pumps"
+    assert shown.title(ran({"title": None})) == done
+    for wrong in (ran({"error": "no"}), ran("text"), ran({}, failed=True)):
+        assert shown.title(wrong) == f"{doing} did not work"
+    assert shown.details(ran({"error": "no"})) == [("could not be done", "no")]
+    assert shown.details(ran({})) == [("found", "nothing")]
+    assert shown.details(ran("text")) is None
+    other = ToolRun("search_notes", {}, {}, finished=True)
+    assert shown.title(other) is shown.details(other) is None
+
+
+@pytest.mark.parametrize(
+    ("sent", "value", "text"),
+    [
+        ('{"value": "safety-stock", "at": 1}', "safety-stock", "safety-stock"),
+        ('{"value": {"metric": "eoq"}}', {"metric": "eoq"}, ""),
+        ('{"value": 7}', 7, ""),
+        ("{}", None, ""),
+        ("[1]", None, ""),
+        ("not sent by the page", None, ""),
+        ("[" * 100_000, None, ""),
+    ],
+)
+def test_what_a_script_tells_is_taken_only_as_the_page_sends_it(sent, value, text):
+    assert value_told(sent) == value
+    assert text_told(sent) == text
+
+
 def test_the_passage_is_marked_in_its_section(vault):
     note = vault.notes["Safety stock"]
     blocks = note.sections["Pitfalls"].blocks
@@ -130,9 +172,17 @@ def test_every_section_of_every_note_can_be_shown_with_its_passages(vault):
                 assert "<mark>" in text or 'class="passage"' in text, (note.title, section.heading, block)
 
 
+def test_a_source_leads_to_the_page_of_its_concept_where_that_is_wanted(vault):
+    note = vault.note("buffer stock")
+    citation = Citation(number=1, title=note.title, section="Pitfalls", quote="", locator="")
+    assert '<a href="/learn?concept=safety-stock">Open in Learn</a>' in source_text(citation, note, to_learn=True)
+    assert "/learn" not in source_text(citation, note)
+
+
 def test_a_source_whose_note_is_gone_shows_the_quote():
     citation = Citation(number=1, title="Gone", section="Definition", quote="It was <here>.", locator="")
-    text = source_text(citation, None)
+    text = source_text(citation, None, to_learn=True)
+    assert "/learn" not in text
     assert GONE in text
     assert "It was &lt;here>." in text
 

@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 
 from assistant.pages.chat import ChatPage
 from assistant.pages.conversations import COOKIE, owner_of
-from assistant.pages.frame import Frame, FrameError
+from assistant.pages.frame import PAGES, Frame, FrameError, Page
 from assistant.pages.runs import BusyError, Runs
 from assistant.shield import content_policy
 from assistant.web import STATIC
@@ -239,6 +239,14 @@ def test_a_conversation_answers_one_question_at_a_time(chat):
 def test_the_policy_follows_the_page_s_own_scripts_only():
     policy = content_policy("<script>let a = 1</script><script src='/x.js'></script>")
     assert policy.count("sha256-") == 1
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.address)
+def test_every_page_leads_to_all_pages_and_says_which_one_it_is(page: Page, site: TestClient):
+    nav = re.findall(r'<nav id="pages".*?</nav>', site.get(page.address).text)
+    assert len(nav) == 1
+    assert re.findall(r'href="([^"]*)"', nav[0]) == [other.address for other in PAGES]
+    assert re.findall(r'href="([^"]*)" aria-current="page"', nav[0]) == [page.address]
 
 
 def test_the_page_says_where_questions_go():

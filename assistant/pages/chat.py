@@ -1,7 +1,6 @@
 """The chat page: what is on it, and what happens when someone asks, stops, rates or opens a source."""
 
 import asyncio
-import json
 from collections.abc import AsyncIterator
 from itertools import count
 from typing import TYPE_CHECKING, Any
@@ -9,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import gradio as gr
 
 from assistant.history import NotFoundError
+from assistant.pages.bridge import QUIET, page_state, source_panel, text_told, told_box
 from assistant.pages.conversations import owner_of, problem
 from assistant.pages.edge import edge, friendly
 from assistant.pages.markup import FORMULAS
@@ -30,14 +30,6 @@ if TYPE_CHECKING:
 NAME = "SCM Assistant"
 FRAME = 0.06  # seconds between two looks at an answer that is being written
 CLOSING = 1.5  # seconds that a stopped answer is given to be put away
-
-
-def _value(told: str) -> str:
-    """Return what a script of the page told; it comes with a stamp, so that the same thing can be told twice."""
-    try:
-        return str(json.loads(told)["value"])
-    except (ValueError, KeyError, TypeError):
-        return ""
 
 
 class ChatPage:
@@ -87,40 +79,35 @@ class ChatPage:
                 )
                 send = gr.Button("Send", elem_id="send", variant="primary", scale=0, min_width=44)
                 stop = gr.Button("Stop", elem_id="stop", variant="stop", scale=0, min_width=44, visible=False)
-            with gr.Column(elem_id="source-panel"):
-                source = gr.Markdown(elem_id="source-text", latex_delimiters=FORMULAS, sanitize_html=True)
+            source = source_panel()
             # What the page's scripts tell the handlers, and the other way round; see static/bridge.js.
-            hidden: dict[str, Any] = {"visible": "hidden", "show_label": False}
-            conversation_id = gr.Textbox(elem_id="conversation-id", **hidden)
-            rated_turn = gr.Textbox(elem_id="rated-turn", **hidden)
-            open_request = gr.Textbox(elem_id="open-request", **hidden)
-            ask_request = gr.Textbox(elem_id="ask-request", **hidden)
-            source_request = gr.Textbox(elem_id="source-request", **hidden)
-            page_state = gr.Markdown(elem_id="page-state", visible="hidden")
+            conversation_id, rated_turn = told_box("conversation-id"), told_box("rated-turn")
+            open_request, ask_request = told_box("open-request"), told_box("ask-request")
+            source_request = told_box("source-request")
+            state = page_state()
 
-            shown = [conversation, conversation_id, page_state, send, stop, comment_row]
-            quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "concurrency_limit": None}
-            begin: dict[str, Any] = {"outputs": [question, *shown], **quiet}
+            shown = [conversation, conversation_id, state, send, stop, comment_row]
+            begin: dict[str, Any] = {"outputs": [question, *shown], **QUIET}
             follow: dict[str, Any] = {
                 "fn": self.follow,
-                "inputs": [conversation_id, page_state],
+                "inputs": [conversation_id, state],
                 "outputs": shown,
-                **quiet,
+                **QUIET,
             }
 
-            page.load(self.load, outputs=shown, **quiet).success(**follow)
-            open_request.change(self.open, open_request, shown, **quiet).success(**follow)
+            page.load(self.load, outputs=shown, **QUIET).success(**follow)
+            open_request.change(self.open, open_request, shown, **QUIET).success(**follow)
             for asked in (question.submit, send.click):
                 asked(self.ask, [question, conversation_id], **begin).success(**follow)
             ask_request.change(self.ask_example, [ask_request, conversation_id], **begin).success(**follow)
             conversation.option_select(self.ask_follow_up, conversation_id, **begin).success(**follow)
             conversation.retry(self.retry, conversation_id, **begin).success(**follow)
-            stop.click(self.stop, conversation_id, **quiet)
-            conversation.like(self.rate, conversation_id, [rated_turn, comment, comment_row], **quiet)
+            stop.click(self.stop, conversation_id, **QUIET)
+            conversation.like(self.rate, conversation_id, [rated_turn, comment, comment_row], **QUIET)
             for sent in (comment.submit, send_comment.click):
-                sent(self.add_comment, [rated_turn, comment], comment_row, **quiet)
-            skip_comment.click(lambda: gr.Row(visible=False), None, comment_row, **quiet)
-            source_request.change(self.source, [source_request, conversation_id], source, **quiet)
+                sent(self.add_comment, [rated_turn, comment], comment_row, **QUIET)
+            skip_comment.click(lambda: gr.Row(visible=False), None, comment_row, **QUIET)
+            source_request.change(self.source, [source_request, conversation_id], source, **QUIET)
         return page
 
     @edge
@@ -131,7 +118,7 @@ class ChatPage:
     @edge
     def open(self, asked: str, request: gr.Request) -> list[Any]:
         """Show another conversation, or an empty page."""
-        return self._open(_value(asked), request)
+        return self._open(text_told(asked), request)
 
     @edge
     def ask(self, question: str, conversation_id: str, request: gr.Request) -> list[Any]:
@@ -141,7 +128,7 @@ class ChatPage:
     @edge
     def ask_example(self, asked: str, conversation_id: str, request: gr.Request) -> list[Any]:
         """Ask a question that a script of the page passed on."""
-        return self._ask(_value(asked), conversation_id, request)
+        return self._ask(text_told(asked), conversation_id, request)
 
     @edge
     def ask_follow_up(self, conversation_id: str, request: gr.Request, chosen: gr.SelectData) -> list[Any]:
@@ -221,12 +208,12 @@ class ChatPage:
     @edge
     def source(self, asked: str, conversation_id: str, request: gr.Request) -> str:
         """Return the section behind a citation, asked for as '<turn>-<number>'."""
-        turn_id, _, number = _value(asked).partition("-")
+        turn_id, _, number = text_told(asked).partition("-")
         for exchange in self._kept(owner_of(request.cookies), conversation_id):
             citation = citation_of(exchange, int(number)) if exchange.turn_id == turn_id and number.isdigit() else None
             if citation:
                 vault = getattr(self._chat, "vault", None)
-                return source_text(citation, vault.note(citation.title) if vault else None)
+                return source_text(citation, vault.note(citation.title) if vault else None, to_learn=True)
         return "This source is not here any more."
 
     def _open(self, conversation_id: str, request: gr.Request) -> list[Any]:

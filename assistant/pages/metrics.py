@@ -1,11 +1,11 @@
 """The metrics page: a form for every metric, worked out while it is filled in."""
 
-import json
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 from gradio.components.plot import PlotData
 
+from assistant.pages.bridge import CONNECTED, QUIET, note_panel, page_state, text_told, told_box, value_told
 from assistant.pages.drawing import caption, figure_json
 from assistant.pages.edge import edge
 from assistant.pages.markup import FORMULAS
@@ -22,12 +22,11 @@ if TYPE_CHECKING:
     from assistant.chat import Chat
 
 PATH = "metrics"
-CONNECTED = "none idle 1"  # what static/bridge.js waits for
 NOT_CHOSEN = (
     '<h1 id="metric-name" tabindex="-1">Work out a metric</h1>\n\nChoose a metric from the list, type what you know, '
     "and the result appears with its formula, its steps and what it means. Nothing leaves this server."
 )
-NOTE_GONE = "There is no note on this metric in the vault."
+METRIC_NOTE_GONE = "There is no note on this metric in the vault."
 
 
 class MetricsPage:
@@ -50,18 +49,11 @@ class MetricsPage:
                     )
                     words = gr.Markdown(elem_id="metric-caption", **plain)
                     after = gr.Markdown(elem_id="metric-after", **plain)
-            with gr.Column(elem_id="source-panel"):
-                source = gr.Markdown(elem_id="source-text", latex_delimiters=FORMULAS, sanitize_html=True)
-            hidden: dict[str, Any] = {"visible": "hidden", "show_label": False}
-            request = gr.Textbox(elem_id="form-request", **hidden)
-            source_request = gr.Textbox(elem_id="source-request", **hidden)
-            state = gr.Markdown(elem_id="page-state", visible="hidden")
-
+            note_panel(self.source)
+            request = told_box("form-request")
             shown = [form, after, result, drawing, words]
-            quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "concurrency_limit": None}
-            page.load(self.load, outputs=[*shown, state], **quiet)
-            request.change(self.work, request, shown, **quiet)
-            source_request.change(self.source, source_request, source, **quiet)
+            page.load(self.load, outputs=[*shown, page_state()], **QUIET)
+            request.change(self.work, request, shown, **QUIET)
 
     @edge
     def load(self, request: gr.Request) -> list[Any]:
@@ -71,9 +63,10 @@ class MetricsPage:
         return [*self._whole(entry, asked), CONNECTED]
 
     @edge
-    def work(self, told: str) -> list[Any]:
+    def work(self, asked_for: str) -> list[Any]:
         """Show another metric, or the result of what is typed in the form."""
-        asked = _read(told)
+        value = value_told(asked_for)
+        asked = value if isinstance(value, dict) else {}
         entry = METRICS.get(str(asked.get("metric", "")))
         if entry is None or asked.get("whole") is True:
             return self._whole(entry, _strings(asked.get("texts")))
@@ -81,11 +74,11 @@ class MetricsPage:
         return [gr.skip(), gr.skip(), *self._result(entry, typed, asked)]
 
     @edge
-    def source(self, told: str) -> str:
+    def source(self, asked_for: str) -> str:
         """Return the concept note of a metric."""
-        entry = METRICS.get(str(_read(told).get("value", "")))
+        entry = METRICS.get(text_told(asked_for))
         note = self._chat.vault.note(entry.note) if entry else None
-        return note_text(note) if note else NOTE_GONE
+        return note_text(note) if note else METRIC_NOTE_GONE
 
     def _whole(self, entry: Metric | None, texts: "Mapping[str, str]") -> list[Any]:
         if entry is None:
@@ -125,16 +118,6 @@ def typed_in(entry: Metric, texts: "Mapping[str, str]") -> Typed:
         name: texts.get(f"{name}.unit", "day") for name, one in entry.declared.items() if one.said.unit == "period"
     }
     return Typed(kept, {name: unit if unit in PERIODS else "day" for name, unit in units.items()}, frame)
-
-
-def _read(told: str) -> dict[str, Any]:
-    """Return what a script of the page told; nothing where it is not what the page sends."""
-    try:
-        found = json.loads(told)
-        value = found["value"]
-    except (ValueError, KeyError, TypeError, RecursionError):
-        return {}
-    return value if isinstance(value, dict) else {"value": value}
 
 
 def _strings(found: object) -> dict[str, str]:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from assistant.pages.markup import literal
+from assistant.pages.ran import Row, details_of, title_of
 from assistant.pages.runs import ToolRun
 
 TITLES = {
@@ -14,6 +15,7 @@ TITLES = {
     "move_in_review": ("Went on in the review", "Going on in the review"),
     "review_report": ("Put the review together", "Putting the review together"),
     "compare_make_or_buy": ("Compared making and buying", "Comparing making and buying"),
+    "take_back_entry": ("Took back what was entered", "Taking back what was entered"),
     "set_review_status": ("Changed the review's status", "Changing the review's status"),
 }
 _LINK = re.compile(r"/review\?id=[\w-]{1,64}")
@@ -21,35 +23,12 @@ _LINK = re.compile(r"/review\?id=[\w-]{1,64}")
 
 def title(tool: ToolRun) -> str | None:
     """Say what was done in a review: 'Recorded what you said: Pump factory'; None if the tool is another one."""
-    words = TITLES.get(tool.tool)
-    if words is None:
-        return None
-    if not tool.finished:
-        return f"{words[1]}\N{HORIZONTAL ELLIPSIS}"
-    output = tool.output
-    if tool.failed or not isinstance(output, Mapping) or "error" in output:
-        return f"{words[1]} did not work"
-    name = str(output.get("title") or "")[:60]
-    return f"{words[0]}: {name}" if name else words[0]
+    return title_of(tool, TITLES)
 
 
-def details(tool: ToolRun) -> list[tuple[str, str]] | None:
+def details(tool: ToolRun) -> list[Row] | None:
     """Return what went in and what came out, as terms and their descriptions; None if the tool is another one."""
-    if tool.tool not in TITLES or not isinstance(tool.output, Mapping):
-        return None
-    output = tool.output
-    if "error" in output:
-        return [("could not be done", str(output["error"]))]
-    rows = [("recorded", str(line)) for line in output.get("recorded", [])]
-    rows += [("changed by somebody else", str(line)) for line in output.get("conflicts", [])]
-    rows += [("could not be entered", str(line)) for line in output.get("problems", [])]
-    rows += [("review", f"{one['title']} ({one['status']})") for one in output.get("reviews", [])]
-    if isinstance(compared := output.get("comparison"), Mapping):
-        rows += [("compared", str(compared.get("name", ""))), ("result", str(compared.get("meaning", "")))]
-        rows += [("not known", ", ".join(map(str, compared.get("lacking", []))))]
-    if output.get("review_id"):
-        rows += [("step", _step(output)), ("answered", _answered(output)), ("status", str(output.get("status", "")))]
-    return [row for row in rows if row[1]] or [("found", "nothing")]
+    return details_of(tool, TITLES, _rows)
 
 
 def card(tools: Sequence[ToolRun]) -> str:
@@ -64,6 +43,21 @@ def card(tools: Sequence[ToolRun]) -> str:
     return (
         f'<p class="as-forms review-card"><a class="as-form" href="{link}">Open the review</a> <span>{shown}</span></p>'
     )
+
+
+def _rows(output: Mapping[str, Any]) -> list[Row]:
+    rows = [("recorded", str(line)) for line in output.get("recorded", [])]
+    rows += [("taken back", str(line)) for line in output.get("taken_back", [])]
+    rows += [("not taken back", str(line)) for line in output.get("stays", [])]
+    rows += [("changed by somebody else", str(line)) for line in output.get("conflicts", [])]
+    rows += [("could not be entered", str(line)) for line in output.get("problems", [])]
+    rows += [("review", f"{one['title']} ({one['status']})") for one in output.get("reviews", [])]
+    if isinstance(compared := output.get("comparison"), Mapping):
+        rows += [("compared", str(compared.get("name", ""))), ("result", str(compared.get("meaning", "")))]
+        rows += [("not known", ", ".join(map(str, compared.get("lacking", []))))]
+    if output.get("review_id"):
+        rows += [("step", _step(output)), ("answered", _answered(output)), ("status", str(output.get("status", "")))]
+    return rows
 
 
 def _step(output: Mapping[str, Any]) -> str:

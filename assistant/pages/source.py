@@ -3,6 +3,7 @@
 import re
 
 from assistant.answer import Citation
+from assistant.pages.learning.article import concept_address
 from assistant.pages.markup import safe
 from knowledge.note import Note
 
@@ -11,10 +12,15 @@ _BULLET = re.compile(r"^(?:[-*] )")
 _SPACE = re.compile(r"\s+")
 
 
-def source_text(citation: Citation, note: Note | None) -> str:
-    """Return the panel's Markdown; what the note no longer holds is shown from the citation."""
+def source_text(citation: Citation, note: Note | None, to_learn: bool = False) -> str:
+    """Return the panel's Markdown; what the note no longer holds is shown from the citation.
+
+    With `to_learn` a link leads to the concept's own page.
+    """
     section = note.sections.get(citation.section) if note else None
     heading = f'<p class="source-note">{safe(citation.title)}</p>\n\n## {safe(citation.section)}'
+    if note and to_learn:
+        heading += f'\n\n<p class="in-learn"><a href="{concept_address(note.title)}">Open in Learn</a></p>'
     if note is None or section is None:
         return f'{heading}\n\n<p class="aside">{GONE}</p>\n\n{_marked_block(citation.quote)}'
     blocks = [_block(block, citation.quote) for block in section.blocks]

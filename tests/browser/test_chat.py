@@ -57,6 +57,25 @@ def test_a_citation_opens_its_section_with_the_passage_marked(seen):
     expect(seen.source.locator(".source-note")).to_have_text("Cycle stock")
 
 
+def test_a_source_leads_to_its_concept_in_learn_by_keyboard_and_back(visit, scripted):
+    seen = visit(scripted.address)
+    seen.ask("What is safety stock?")
+    conversation = seen.page.url
+    seen.last_answer.locator("a.cite").first.click()
+    link = seen.source.get_by_role("link", name="Open in Learn")
+    expect(link).to_be_visible()
+    expect(seen.source.get_by_role("button", name="Close the source")).to_be_focused()
+    seen.page.keyboard.press("Tab")
+    expect(link).to_be_focused()
+    seen.page.keyboard.press("Enter")
+    expect(seen.page).to_have_url(f"{scripted.address}/learn?concept=safety-stock")
+    expect(seen.page.get_by_role("heading", name="Safety stock", level=1)).to_be_visible()
+    assert len(seen.page.context.pages) == 1
+    seen.page.go_back()
+    seen.answered()
+    assert seen.page.url == conversation
+
+
 def test_a_citation_opens_after_the_page_is_loaded_again(seen):
     seen.ask("What is safety stock?")
     seen.page.reload()

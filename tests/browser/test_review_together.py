@@ -161,7 +161,9 @@ def test_what_is_typed_while_the_server_is_away_is_sent_when_it_is_back(visit, t
         site.stop()
         answer(seen).fill("While it was away")
         answer(seen).blur()
-        expect(saved(seen)).to_contain_text("Not saved yet. The server cannot be reached. What you typed is kept in this browser")
+        expect(saved(seen)).to_contain_text(
+            "Not saved yet. The server cannot be reached. What you typed is kept in this browser"
+        )
         expect(seen.page.locator("#line")).to_be_visible()
         site.start()
         expect(saved(seen)).to_have_text(re.compile(r"Saved \d\d:\d\d"), timeout=30_000)

@@ -8,6 +8,7 @@ from urllib.parse import unquote
 import gradio as gr
 from gradio.components.plot import PlotData
 
+from assistant.pages.bridge import HIDDEN, NOTE_GONE, QUIET, connect, note_panel, text_told, told_box, value_told
 from assistant.pages.classifying.export import items_csv, positions_csv, products_csv
 from assistant.pages.classifying.fields import View
 from assistant.pages.classifying.form import LISTS, MOST_ENTRIES
@@ -16,7 +17,7 @@ from assistant.pages.classifying.products import classified, products_shown
 from assistant.pages.classifying.shown import THRESHOLDS, Entry, Shown, told
 from assistant.pages.classifying.stock import MOST_CHARACTERS, classes, items_shown
 from assistant.pages.edge import edge
-from assistant.pages.markup import FORMULAS, safe
+from assistant.pages.markup import safe
 from assistant.pages.source import note_text
 from tools.classification.document import document
 
@@ -25,12 +26,10 @@ if TYPE_CHECKING:
     from assistant.embedded.products.reader import ProductReader
 
 PATH = "classify"
-CONNECTED = "none idle 1"  # what static/bridge.js waits for
 LONGEST_NAME = 60
 LONGEST_WORDS = 4000
 LONGEST_FIELD = 300
 MOST_FIELDS = 40
-NOTE_GONE = "There is no note on this in the vault."
 
 
 class ClassifyPage:
@@ -52,26 +51,12 @@ class ClassifyPage:
                 )
                 caption = gr.Markdown(elem_id="classify-caption", **plain)
                 detail = gr.Markdown(elem_id="classify-detail", **plain)
-            with gr.Column(elem_id="source-panel"):
-                source = gr.Markdown(elem_id="source-text", latex_delimiters=FORMULAS, sanitize_html=True)
-            hidden: dict[str, Any] = {"visible": "hidden", "show_label": False}
-            request = gr.Textbox(elem_id="classify-request", **hidden)
-            export_request = gr.Textbox(elem_id="export-request", **hidden)
-            exported = gr.Textbox(elem_id="exported", lines=2, max_lines=2, **hidden)
-            source_request = gr.Textbox(elem_id="source-request", **hidden)
-            state = gr.Markdown(elem_id="page-state", visible="hidden")
-
-            shown = [verdict, drawing, caption, detail]
-            quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "concurrency_limit": None}
-            page.load(self.load, outputs=[state], **quiet)
-            request.change(self.work, request, shown, **quiet)
-            export_request.change(self.export, export_request, exported, **quiet)
-            source_request.change(self.source, source_request, source, **quiet)
-
-    @edge
-    def load(self) -> str:
-        """Say that the page is connected; its script then tells what the browser kept."""
-        return CONNECTED
+            note_panel(self.source)
+            request, export_request = told_box("classify-request"), told_box("export-request")
+            exported = gr.Textbox(elem_id="exported", lines=2, max_lines=2, **HIDDEN)
+            request.change(self.work, request, [verdict, drawing, caption, detail], **QUIET)
+            export_request.change(self.export, export_request, exported, **QUIET)
+            connect(page)
 
     @edge
     def work(self, asked: str) -> list[Any]:
@@ -100,7 +85,7 @@ class ClassifyPage:
     @edge
     def source(self, asked: str) -> str:
         """Return a concept note, or all thresholds with their sources."""
-        title = unquote(str(_value(asked)))
+        title = unquote(text_told(asked))
         if title == THRESHOLDS:
             return safe(document())
         note = self._chat.vault.note(title)
@@ -126,7 +111,7 @@ class ClassifyPage:
 
 def read_request(asked: str) -> tuple[View, list[Entry], int, int]:
     """Return the view, what stands in its forms, which entry is chosen, and the number of the request."""
-    found = _value(asked)
+    found = value_told(asked)
     asked_for = found if isinstance(found, dict) else {}
     view: View = next((one for one in (*LISTS, "items") if one == asked_for.get("view")), "product")
     listed = asked_for.get("entries")
@@ -151,12 +136,3 @@ def _entry(view: View, place: int, found: object) -> Entry:
 
 def _whole(found: object) -> int:
     return found if isinstance(found, int) and not isinstance(found, bool) and abs(found) < 2**53 else 0
-
-
-def _value(told_by_script: str) -> object:
-    """Return what a script of the page told; None where it is not what the page sends."""
-    try:
-        found: object = json.loads(told_by_script)
-    except (ValueError, RecursionError):
-        return None
-    return found.get("value") if isinstance(found, dict) else None

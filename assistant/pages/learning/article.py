@@ -16,6 +16,11 @@ FOLDED = "Check yourself"
 FACTS = (("purpose", "What for"), ("use_when", "Use it when"), ("not_when", "Not when"), ("measured_by", "Measured by"))
 
 
+def concept_address(title: str) -> str:
+    """Return the address of a concept's page."""
+    return f"/learn?concept={slug(title)}"
+
+
 def article(vault: "Vault", note: "Note") -> str:
     """Return a note as the Markdown of its page; nothing in it is HTML but what is written here."""
     parts = [f'<p class="article-of of-{slug(note.title)}"></p>']  # tells the page's script whose text has come
@@ -40,7 +45,7 @@ def _linked(vault: "Vault", section: "Section") -> str:
         words = match[2] or match[1]
         if other is None:
             return words
-        places.append(f'<a class="concept" href="/learn?concept={slug(other.title)}">{safe(words)}</a>')
+        places.append(f'<a class="concept" href="{concept_address(other.title)}">{safe(words)}</a>')
         return f"\N{OBJECT REPLACEMENT CHARACTER}{len(places) - 1}\N{OBJECT REPLACEMENT CHARACTER}"
 
     plain = METRIC.sub("", section.text).replace("\N{OBJECT REPLACEMENT CHARACTER}", "")

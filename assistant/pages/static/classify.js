@@ -3,6 +3,7 @@ import { onState, start, tell, toast, watch } from "./bridge.js";
 import { exportCsv, exportPng } from "./classify-export.js";
 import { follow, lead } from "./classify-sliders.js";
 import { add, chosen, MOST, remove, save, state, VIEWS } from "./classify-state.js";
+import { find } from "./dom.js";
 import { startFigures } from "./figures.js";
 import { startSources } from "./sources.js";
 import { startStatus } from "./status.js";
@@ -25,7 +26,6 @@ Sensor T7\t1250\t0\t0\t9\t0\t0\t2
 Label L8\t600\t50\t90\t20\t75\t65\t30
 Spring F9\t450\t0\t12\t0\t0\t11\t0
 Cap C10\t200\t30\t28\t33\t31\t29\t30`;
-const find = (id) => document.getElementById(id);
 const asked = () => new URLSearchParams(location.search).get("view");
 
 let view = "product";

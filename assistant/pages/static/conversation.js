@@ -1,8 +1,7 @@
 // The conversation: examples, copying, the length of a question, and what a screen reader is told.
 import { call, focusQuestion, onState, state, tell, toast, watch } from "./bridge.js";
+import { find } from "./dom.js";
 import { limits } from "./status.js";
-
-const find = (id) => document.getElementById(id);
 
 function countCharacters() {
   const length = document.querySelector("#question textarea")?.value.length ?? 0;

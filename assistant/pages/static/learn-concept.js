@@ -1,11 +1,11 @@
 // A concept's page: its head, the text that Gradio renders, and beside it the links both ways and the way to the chat.
 import { tell, watch } from "./bridge.js";
+import { el, find, plural } from "./dom.js";
 import { address } from "./learn-address.js";
 import { askInChat } from "./learn-ask.js";
 import { area, concept, fetchJson } from "./learn-catalogue.js";
 import { heading, trail } from "./learn-home.js";
 import { pathStrip, readBox } from "./learn-path.js";
-import { el, find, plural } from "./review-dom.js";
 
 const PATIENCE = 20_000; // milliseconds
 const MOST = 8; // links of a list before it is folded

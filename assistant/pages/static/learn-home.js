@@ -1,7 +1,7 @@
 // The start of the page: learning paths, areas, and the concepts of one area.
+import { el, plural } from "./dom.js";
 import { address } from "./learn-address.js";
 import { area, catalogue, isRead, members } from "./learn-catalogue.js";
-import { el, plural } from "./review-dom.js";
 
 export const heading = (text) => el("h1", { id: "learn-title", tabindex: "-1", text });
 

@@ -1,5 +1,5 @@
 // Names on the map: as many as stand beside their signs without covering each other, the best linked first.
-import { el } from "./review-dom.js";
+import { el } from "./dom.js";
 
 const LINE = 17; // pixels
 const GAP = 7;

@@ -1,10 +1,10 @@
 // The map: the neighbourhood of a concept, or the whole field, drawn with the Plotly that Gradio brings; a list beside.
+import { button, el, plural } from "./dom.js";
 import { address, go } from "./learn-address.js";
 import { area, catalogue, concept, fetchJson } from "./learn-catalogue.js";
 import { heading, trail } from "./learn-home.js";
 import { chosen, showLabels, sizeOf, broken } from "./learn-map-labels.js";
 import { signOf } from "./learn-signs.js";
-import { button, el, plural } from "./review-dom.js";
 
 const NARROW = 620; // pixels below which names are broken sooner
 const ROW = 6; // pixels between two names of a ring

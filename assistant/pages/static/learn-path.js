@@ -1,9 +1,9 @@
 // A learning path: its stages with reasons, ticks for what was read, and what comes next.
 import { toast } from "./bridge.js";
+import { announce, el, newId, plural } from "./dom.js";
 import { address } from "./learn-address.js";
 import { concept, isRead, members, path, setRead } from "./learn-catalogue.js";
 import { heading, progressOf, trail } from "./learn-home.js";
-import { announce, el, newId, plural } from "./review-dom.js";
 
 const here = (slug, id) => address({ concept: slug, path: id });
 

@@ -1,8 +1,8 @@
 // Searches the names of concepts while they are typed: by keys up, down and Enter too.
+import { button, el, find, plural } from "./dom.js";
 import { address, go } from "./learn-address.js";
 import { area, findHere, findThere, fold } from "./learn-catalogue.js";
 import { askInChat } from "./learn-ask.js";
-import { button, el, find, plural } from "./review-dom.js";
 
 const MOST = 12;
 const PAUSE = 150; // milliseconds before the server is asked

@@ -1,5 +1,6 @@
 // Starts the Learn page and shows what the address asks for: the start, an area, a concept, a path or the map.
 import { onState, start } from "./bridge.js";
+import { announce, el, find } from "./dom.js";
 import { address, asked, onAddress, startAddress } from "./learn-address.js";
 import { load } from "./learn-catalogue.js";
 import { showConcept, startText } from "./learn-concept.js";
@@ -7,7 +8,6 @@ import { heading, showArea, showHome, showPlaces } from "./learn-home.js";
 import { clearMap, showMap } from "./learn-map.js";
 import { showPath } from "./learn-path.js";
 import { clearSearch, startSearch } from "./learn-search.js";
-import { announce, el, find } from "./review-dom.js";
 import { startStatus } from "./status.js";
 
 let turn = 0;

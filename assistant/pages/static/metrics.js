@@ -1,12 +1,12 @@
 // Starts the metrics page: the list to choose from, the form that is worked out while it is typed in.
 import { onState, start, tell, toast, watch } from "./bridge.js";
+import { find } from "./dom.js";
 import { startFigures } from "./figures.js";
 import { startSources } from "./sources.js";
 import { startStatus } from "./status.js";
 
 const PAUSE = 180; // milliseconds after the last key
 const LONGEST_ADDRESS = 4000;
-const find = (id) => document.getElementById(id);
 const phone = matchMedia("(max-width: 860px)");
 let typing;
 let focusNext = ""; // what gets the focus once another form stands in the place of `replaced`

@@ -1,8 +1,8 @@
 // The start of the quiz page: a quiz to go on with, what is due, and a form to begin another one.
+import { button, el, newId, plural } from "./dom.js";
 import { api } from "./quiz-api.js";
 import { KINDS } from "./quiz-words.js";
 import { during, trouble } from "./quiz-parts.js";
-import { button, el, newId, plural } from "./review-dom.js";
 
 const COUNTS = [5, 10, 20];
 const GROUPS = [["area", "Areas"], ["path", "Learning paths"]];

@@ -1,6 +1,6 @@
 // Where an answer is given: options as radio buttons, a number with its unit, or words of one's own.
+import { el, newId } from "./dom.js";
 import { note } from "./quiz-parts.js";
-import { el, newId } from "./review-dom.js";
 
 const LETTERS = "ABCDEFGH";
 const LONGEST = 4000;

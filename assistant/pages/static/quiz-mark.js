@@ -1,7 +1,7 @@
 // What stands below a question once it was answered: right or not, why, from where, and when it comes again.
+import { el } from "./dom.js";
 import { note } from "./quiz-parts.js";
 import { comesAgain, OUTCOMES } from "./quiz-words.js";
-import { el } from "./review-dom.js";
 
 function sources(marked) {
   if (!marked.sources.length) return "";

@@ -1,6 +1,6 @@
 // Small parts of the quiz page: HTML that the server rendered from notes, and messages.
+import { el } from "./dom.js";
 import { showFormulas } from "./formulas.js";
-import { el } from "./review-dom.js";
 
 /** An element with HTML that the server rendered: Markdown of notes, with all other HTML, links and images taken out. */
 export function note(name, html, attributes = {}) {

@@ -1,8 +1,8 @@
 // Progress: what is due now and in the next days, how far each area has come, what is weak, and starting over.
+import { ask, button, el, plural } from "./dom.js";
 import { api } from "./quiz-api.js";
 import { during, trouble } from "./quiz-parts.js";
 import { learnAddress } from "./quiz-words.js";
-import { ask, button, el, plural } from "./review-dom.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const HIGH = 110;

@@ -1,10 +1,10 @@
 // One question at a time: asked, helped with, answered by mouse or keyboard, marked; then the next one.
+import { announce, button, el, newId } from "./dom.js";
 import { api } from "./quiz-api.js";
 import { inputFor } from "./quiz-inputs.js";
 import { markShown } from "./quiz-mark.js";
 import { during, note, tellTrouble, trouble } from "./quiz-parts.js";
 import { KINDS, OUTCOMES } from "./quiz-words.js";
-import { announce, button, el, newId } from "./review-dom.js";
 
 const NOT_KNOWN = "I don't know";
 

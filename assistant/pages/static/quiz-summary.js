@@ -1,8 +1,8 @@
 // The end of a quiz: how it went, what to read again, and what to do next.
+import { button, el, plural } from "./dom.js";
 import { api } from "./quiz-api.js";
 import { during, trouble } from "./quiz-parts.js";
 import { KINDS, learnAddress, OUTCOMES } from "./quiz-words.js";
-import { button, el, plural } from "./review-dom.js";
 
 const missed = (one) => one.outcome === "wrong" || one.outcome === "revealed";
 

@@ -1,12 +1,12 @@
 // Starts the quiz page: what can be begun and how far one has come, or one quiz, as the address says.
 import { onState, start, toast } from "./bridge.js";
+import { el, find } from "./dom.js";
 import { api } from "./quiz-api.js";
 import { chooser } from "./quiz-choose.js";
 import { progressShown, weakest } from "./quiz-progress.js";
 import { dropKeys, keys, showQuestion } from "./quiz-question.js";
 import { showSummary } from "./quiz-summary.js";
 import { asked, quizAddress } from "./quiz-words.js";
-import { el, find } from "./review-dom.js";
 import { startSources } from "./sources.js";
 import { startStatus } from "./status.js";
 

@@ -1,7 +1,7 @@
 // The tab of actions: a board by status, for mouse, keyboard and phone alike; what is overdue is said in words.
 import { toast } from "./bridge.js";
+import { announce, button, el, figure, newId, plural } from "./dom.js";
 import { commentCount } from "./review-beside.js";
-import { announce, button, el, figure, newId, plural } from "./review-dom.js";
 import { openForm } from "./review-form.js";
 import { originLink } from "./review-origin.js";
 import { proposalsPart } from "./review-proposals.js";

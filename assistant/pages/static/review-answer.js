@@ -1,5 +1,5 @@
 // The form of one answer: value, maturity, evidence, "we do not know", comment, and what became of it.
-import { button, el, field, newId, tellWrong } from "./review-dom.js";
+import { button, el, field, newId, tellWrong } from "./dom.js";
 import { versions } from "./review-conflict.js";
 import { decide, draftOf, keyOf, onSaving, oppose, save, stateOf, type } from "./review-saving.js";
 import { nameOf, open, writable } from "./review-state.js";

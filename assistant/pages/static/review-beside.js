@@ -1,7 +1,7 @@
 // Beside a question: what the team agreed on and what everybody answered, and the comments on it.
 import { toast } from "./bridge.js";
+import { announce, button, el, field, moment, plural, tellWrong } from "./dom.js";
 import { askConflict } from "./review-conflict.js";
-import { announce, button, el, field, moment, plural, tellWrong } from "./review-dom.js";
 import { nameOf, open, send, writable } from "./review-state.js";
 import { answerRows, maturityText, stateMark, valueShown } from "./review-words.js";
 

@@ -1,5 +1,5 @@
 // Shows what somebody else wrote meanwhile beside one's own, and lets the reader choose; nothing is lost unseen.
-import { ask, el } from "./review-dom.js";
+import { ask, el } from "./dom.js";
 
 function column(title, rows, other) {
   const differ = (name, text) => (other.get(name) ?? "") !== text;

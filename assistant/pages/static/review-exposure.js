@@ -1,5 +1,5 @@
 // The tab of charts: how far the answers reach, time to recover against time to survive, concentration.
-import { el } from "./review-dom.js";
+import { el } from "./dom.js";
 import { clearPictures, picture } from "./review-pictures.js";
 import { reader } from "./review-state.js";
 

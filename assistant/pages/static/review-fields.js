@@ -1,6 +1,6 @@
 // The boxes of a form by the kind of their field, as the server declares them; each is read as the texts that were typed.
+import { button, el, newId } from "./dom.js";
 import { api } from "./review-api.js";
-import { button, el, newId } from "./review-dom.js";
 import { open } from "./review-state.js";
 
 const FEW = 10; // names up to which a list needs no search

@@ -1,7 +1,7 @@
 // A side form for a node, line, risk, action or scenario: only what was changed is sent, and nothing is lost unseen.
+import { announce, ask, button, el, newId } from "./dom.js";
 import { commentsBox } from "./review-beside.js";
 import { askConflict } from "./review-conflict.js";
-import { announce, ask, button, el, newId } from "./review-dom.js";
 import { around as surroundings, asWords, boxFor, flat } from "./review-fields.js";
 import { onReview, open, send, writable } from "./review-state.js";
 

@@ -1,7 +1,7 @@
 // The head of a review: its title and status, and what can be done with it as a whole.
 import { toast } from "./bridge.js";
+import { ask, button, el, field, find } from "./dom.js";
 import { askConflict } from "./review-conflict.js";
-import { ask, button, el, field, find } from "./review-dom.js";
 import { onSaving, waiting } from "./review-saving.js";
 import { open, send } from "./review-state.js";
 

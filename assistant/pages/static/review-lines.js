@@ -1,6 +1,6 @@
 // Beside the node table: the product lines that are sold, and the loss that the scope calls unacceptable.
+import { button, el, figure, newId } from "./dom.js";
 import { askConflict } from "./review-conflict.js";
-import { button, el, figure, newId } from "./review-dom.js";
 import { openForm } from "./review-form.js";
 import { removeItem, undoBar } from "./review-remove.js";
 import { open, send, writable } from "./review-state.js";

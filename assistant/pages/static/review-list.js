@@ -1,8 +1,8 @@
 // The list of reviews: begun, opened, brought in from a file, continued next year, deleted; and joining by a link.
 import { toast } from "./bridge.js";
+import { ask, button, el, field, moment, plural, tellWrong } from "./dom.js";
 import { go } from "./review-address.js";
 import { api } from "./review-api.js";
-import { ask, button, el, field, moment, plural, tellWrong } from "./review-dom.js";
 import { rememberedName, rememberName } from "./review-people.js";
 
 const LARGEST = 20_000_000;

@@ -1,6 +1,6 @@
 // On the tab of nodes: what could be made or bought, each compared at full cost, kept with the review.
+import { button, el } from "./dom.js";
 import { api } from "./review-api.js";
-import { button, el } from "./review-dom.js";
 import { openForm } from "./review-form.js";
 import { textTable } from "./review-pictures.js";
 import { removeItem, undoBar } from "./review-remove.js";

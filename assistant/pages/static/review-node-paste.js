@@ -1,7 +1,7 @@
 // Takes nodes over from a spreadsheet: paste or open a file, see what was read and what not, and only then keep it.
 import { toast } from "./bridge.js";
+import { button, el, newId, plural } from "./dom.js";
 import { api } from "./review-api.js";
-import { button, el, newId, plural } from "./review-dom.js";
 import { textTable } from "./review-pictures.js";
 import { open, send } from "./review-state.js";
 

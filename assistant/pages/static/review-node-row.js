@@ -1,7 +1,7 @@
 // One row of the node table: four numbers to type in place, and what the server worked out beside them.
+import { announce, button, el, newId } from "./dom.js";
 import { commentCount } from "./review-beside.js";
 import { askConflict } from "./review-conflict.js";
-import { announce, button, el, newId } from "./review-dom.js";
 import { asText } from "./review-fields.js";
 import { send, writable } from "./review-state.js";
 

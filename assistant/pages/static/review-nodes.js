@@ -1,8 +1,8 @@
 // The tab of nodes: a table that is edited in place, with what follows from it beside; long lists are shown in parts.
 import { toast } from "./bridge.js";
+import { announce, button, el, plural } from "./dom.js";
 import { asked, note } from "./review-address.js";
 import { api } from "./review-api.js";
-import { announce, button, el, plural } from "./review-dom.js";
 import { around as surroundings } from "./review-fields.js";
 import { openForm } from "./review-form.js";
 import { limitBox, linesPart } from "./review-lines.js";

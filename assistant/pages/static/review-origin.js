@@ -1,6 +1,6 @@
 // Links from an action to what it came from: a question, a node, a risk or the charts.
+import { el } from "./dom.js";
 import { address } from "./review-address.js";
-import { el } from "./review-dom.js";
 import { open } from "./review-state.js";
 
 /** `found`: {tab, q, node, text}, as the server tells it; "" where there is nothing to go to. */

@@ -1,6 +1,6 @@
 // Questions of a team's own: written in a dialog, added behind the question that is shown, changed and removed.
 import { toast } from "./bridge.js";
-import { ask, el, field, tellWrong } from "./review-dom.js";
+import { ask, el, field, tellWrong } from "./dom.js";
 import { open, send } from "./review-state.js";
 
 const KINDS = [["text", "Text"], ["choice", "One choice"], ["choices", "Several choices"], ["number", "Number with unit"], ["table", "Table"]];

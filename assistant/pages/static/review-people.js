@@ -1,7 +1,7 @@
 // Who takes part, how others are invited, and who changed what.
 import { toast } from "./bridge.js";
+import { announce, ask, button, el, field, moment, newId, plural, tellWrong, timeNow } from "./dom.js";
 import { ApiError, api } from "./review-api.js";
-import { announce, ask, button, el, field, moment, newId, plural, tellWrong, timeNow } from "./review-dom.js";
 import { open, send } from "./review-state.js";
 import { answerRows } from "./review-words.js";
 

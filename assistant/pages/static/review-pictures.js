@@ -1,6 +1,6 @@
 // Draws the pictures of a review with the Plotly that Gradio brings: a caption below and the numbers as a table beside.
 import { toast } from "./bridge.js";
-import { button, el, newId } from "./review-dom.js";
+import { button, el, newId } from "./dom.js";
 import { formInfo } from "./review-fields.js";
 import { asPng, fileName } from "./review-png.js";
 import { open } from "./review-state.js";

@@ -1,6 +1,6 @@
 // Proposed actions: one for each red flag and each exposure over the limit, to be taken with an owner or dismissed.
 import { toast } from "./bridge.js";
-import { ask, button, el, field, newId } from "./review-dom.js";
+import { ask, button, el, field, newId } from "./dom.js";
 import { openForm } from "./review-form.js";
 import { originLink } from "./review-origin.js";
 import { send, writable } from "./review-state.js";

@@ -1,9 +1,9 @@
 // One question: why it is asked, what counts as evidence, its form, and what the others answered.
 import { toast } from "./bridge.js";
+import { button, el } from "./dom.js";
 import { answerForm } from "./review-answer.js";
 import { asked, note } from "./review-address.js";
 import { answersShown, commentsBox } from "./review-beside.js";
-import { button, el } from "./review-dom.js";
 import { changeOwn, removeOwn } from "./review-own.js";
 import { draftOf, keyOf, onSaving } from "./review-saving.js";
 import { open, send, writable } from "./review-state.js";

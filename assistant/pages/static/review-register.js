@@ -1,7 +1,7 @@
 // The tab of the register: risks with their level and its reason, the heat map, and proposed actions.
+import { button, el, newId } from "./dom.js";
 import { asked, note } from "./review-address.js";
 import { commentCount } from "./review-beside.js";
-import { button, el, newId } from "./review-dom.js";
 import { openForm } from "./review-form.js";
 import { clearPictures, picture } from "./review-pictures.js";
 import { proposalsPart } from "./review-proposals.js";

@@ -1,6 +1,6 @@
 // Removing an item, with a way back while one may still notice the mistake.
 import { toast } from "./bridge.js";
-import { announce, button, el } from "./review-dom.js";
+import { announce, button, el } from "./dom.js";
 import { send } from "./review-state.js";
 
 const TIME = 20_000; // milliseconds for which undoing is offered

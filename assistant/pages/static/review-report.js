@@ -1,6 +1,6 @@
 // The report: read on the page as it stands now, and saved in five formats.
+import { el, moment } from "./dom.js";
 import { api } from "./review-api.js";
-import { el, moment } from "./review-dom.js";
 import { open } from "./review-state.js";
 
 const FORMATS = [["docx", "Word"], ["xlsx", "Excel"], ["pdf", "PDF"], ["md", "Markdown"], ["json", "JSON (can be imported again)"]];

@@ -1,6 +1,6 @@
 // What is typed as an answer: kept in this browser until the server has acknowledged it, and sent again when it is back.
+import { timeNow } from "./dom.js";
 import { api } from "./review-api.js";
-import { timeNow } from "./review-dom.js";
 import { onLine, open, refresh } from "./review-state.js";
 
 const STEM = "scm-review-draft:";

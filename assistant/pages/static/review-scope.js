@@ -1,7 +1,7 @@
 // The scope of a review: what it covers, and which loss would be unacceptable.
 import { toast } from "./bridge.js";
+import { button, el, field, tellWrong, timeNow } from "./dom.js";
 import { askConflict } from "./review-conflict.js";
-import { button, el, field, tellWrong, timeNow } from "./review-dom.js";
 import { send, writable } from "./review-state.js";
 
 const FIELDS = [

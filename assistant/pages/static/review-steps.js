@@ -1,6 +1,6 @@
 // The steps of the checklist: how far each is, and one question at a time.
+import { button, el, find, plural } from "./dom.js";
 import { address, asked, note } from "./review-address.js";
-import { button, el, find, plural } from "./review-dom.js";
 import { addOwn } from "./review-own.js";
 import { showQuestion } from "./review-question.js";
 import { showScope } from "./review-scope.js";

@@ -1,5 +1,5 @@
 // What came out of a stress test: a headline, facts, pictures and tables, and below them what it rests on.
-import { el, moment } from "./review-dom.js";
+import { el, moment } from "./dom.js";
 import { clearPictures, picture, textTable } from "./review-pictures.js";
 
 export function showRun(place, found) {

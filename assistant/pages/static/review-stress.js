@@ -1,7 +1,7 @@
 // The tab of stress tests: scenarios to edit, tests to run, and what came out of each, kept with the review.
 import { toast } from "./bridge.js";
+import { announce, ask, button, el, field, figure, moment, plural } from "./dom.js";
 import { api } from "./review-api.js";
-import { announce, ask, button, el, field, figure, moment, plural } from "./review-dom.js";
 import { openForm } from "./review-form.js";
 import { removeItem, undoBar } from "./review-remove.js";
 import { open, refresh, send, writable } from "./review-state.js";

@@ -1,5 +1,5 @@
 // A small table to fill in: rows are added and removed, and a block from a spreadsheet is pasted into its cells.
-import { announce, button, el } from "./review-dom.js";
+import { announce, button, el } from "./dom.js";
 
 const MOST_ROWS = 200;
 const HINTS = { share: "%", weeks: "weeks", number: "", money: "", date: "yyyy-mm-dd" };

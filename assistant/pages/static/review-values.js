@@ -1,5 +1,5 @@
 // The boxes in which an answer's value is given, by the kind of its question.
-import { el, newId } from "./review-dom.js";
+import { el, newId } from "./dom.js";
 import { tableEditor } from "./review-table.js";
 
 const LONGEST = 4000;

@@ -1,5 +1,5 @@
 // How answers and their states are put into words.
-import { el, figure } from "./review-dom.js";
+import { el, figure } from "./dom.js";
 
 export const STATES = {
   "with evidence": "answered with evidence",

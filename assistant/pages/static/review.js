@@ -1,7 +1,7 @@
 // Starts the review page: the list of reviews, or one review with its tabs, as the address says.
 import { onState, start, toast } from "./bridge.js";
+import { announce, el, find } from "./dom.js";
 import { asked, go, onAddress } from "./review-address.js";
-import { announce, el, find } from "./review-dom.js";
 import { showHead, updateHead } from "./review-head.js";
 import { showInvitation, showList } from "./review-list.js";
 import { startSaving } from "./review-saving.js";

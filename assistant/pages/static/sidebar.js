@@ -1,7 +1,7 @@
 // The side bar: past conversations to open, find, rename, delete and export.
 import { call, focusQuestion, onState, state, tell, toast } from "./bridge.js";
+import { find } from "./dom.js";
 
-const find = (id) => document.getElementById(id);
 const phone = matchMedia("(max-width: 860px)");
 let entries = [];
 let asked = 0;

@@ -65,6 +65,7 @@ function furnish() {
   let settle;
   new MutationObserver(() => {
     place.removeAttribute("aria-busy");
+    for (const link of place.querySelectorAll("a[target]")) link.removeAttribute("target"); // own pages open here
     clearTimeout(settle);
     settle = setTimeout(bringIntoView, 150); // formulas change the height
   }).observe(place.querySelector("#source-text"), { childList: true, subtree: true });

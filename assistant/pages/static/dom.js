@@ -1,4 +1,4 @@
-// Small parts of the review page: elements whose text is never markup, buttons, dates, messages beside fields.
+// Small parts of pages that scripts draw: elements whose text is never markup, buttons, dates, messages beside fields.
 
 const AS_PROPERTY = new Set(["value", "checked", "disabled", "selected", "hidden", "readOnly", "required", "indeterminate", "open"]);
 
