@@ -33,6 +33,9 @@ class Figures(BaseModel):
     refused: str
     instead: str
     compared: str
+    offer: str
+    offer_row: str
+    offer_button: str
 
 
 class Sorting(BaseModel):

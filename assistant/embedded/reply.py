@@ -8,6 +8,7 @@ import numpy as np
 from assistant.answer import Kind
 from assistant.embedded.compose import compose
 from assistant.embedded.context import COMPUTE, QUIZZING, REVIEWING, SEARCH, SORTING, Context
+from assistant.embedded.figures.told import offer_of
 from assistant.embedded.figures.turn import Reckoner
 from assistant.embedded.material import Found, sentences
 from assistant.embedded.phrases import opposites, phrases
@@ -133,7 +134,8 @@ class Talker:
             if not can_search:
                 return Reply(phrases().unsure, "decline")
             return self._search(read)
-        return self._from(read, found, context, searches)
+        reply = self._from(read, found, context, searches)
+        return self._or_computed(reply, context, read) if can_compute else reply
 
     def _planned(self, context: Context, read: Understanding, computes: bool, sorts: bool) -> list[tuple[str, Any]]:
         """Return the computations or classifications that a message asks for.
@@ -153,6 +155,14 @@ class Talker:
         if computes and sorts and not self._sorter.takes(context) and self._reckoner.surely_wanted(context, read):
             return computed()
         return computed() or sorted_() if _awaits_inputs(context) else sorted_() or computed()
+
+    def _or_computed(self, reply: Reply, context: Context, read: Understanding) -> Reply:
+        """Return an explanation with the offer to compute, where the message may have wanted a number instead."""
+        metrics = self._reckoner.in_question(context, read) if reply.text and not reply.follow_ups else []
+        if not metrics:
+            return reply
+        offer, buttons = offer_of(metrics)
+        return replace(reply, text=f"{reply.text}\n\n{offer}", follow_ups=buttons)
 
     def _search(self, read: Understanding) -> Reply:
         args = {"query": read.query, "kind": read.kind, "concepts": self._concepts(read)}

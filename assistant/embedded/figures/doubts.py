@@ -25,6 +25,7 @@ def doubtful(found: Fit, filled: Collection[str], asked: Collection[str]) -> lis
         pair
         for pair in found.pairs
         if pair.label is None
+        and not pair.settled
         and not (pair.input in asked and len(asked) == 1)
         and (pair.contested or _is_spread(pair, found) or not _unit_says_so(pair, found, filled))
     ]

@@ -1,14 +1,14 @@
 """Assigns the quantities of a message to a metric's inputs: an assignment problem over wording, distance and unit."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from assistant.embedded.figures.costs import IMPOSSIBLE, costs_of, labels_of
 from assistant.embedded.figures.scene import Scene
-from assistant.embedded.figures.unit_costs import kind_of, measures
+from assistant.embedded.figures.unit_costs import SPACES, kind_of, measures
 from assistant.embedded.figures.wording import Said
 from assistant.embedded.quantities import Quantity
 from tools.metrics.metric import Metric
@@ -16,20 +16,24 @@ from tools.metrics.units import PERIODS
 
 LEFT_OVER = 2.4
 LACKING = 1.7
-VOLUMES = frozenset({"l", "gal", "m^3", "cm^3", "ft^3", "in^3", "m^2", "kWh"})
+MEASURED = SPACES | {"kWh"}
 SURE_MARGIN = 0.3
 _NUMBERS = re.compile(r"\d(?:[\d.,']*\d)?")
 
 
 @dataclass(frozen=True)
 class Pair:
-    """A quantity as an input, what that costs, and the phrase that says so; `contested` if another input is nearer."""
+    """A quantity as an input, what that costs, and the phrase that says so.
+
+    `contested` if another input is nearer, `settled` if a metric accepts the quantity as no other input.
+    """
 
     quantity: Quantity
     input: str
     cost: float
     label: Said | None = None
     contested: bool = False
+    settled: bool = False
 
 
 @dataclass(frozen=True)
@@ -59,6 +63,11 @@ class Fit:
         return self.margin >= SURE_MARGIN
 
     @property
+    def settled(self) -> bool:
+        """Whether some quantities are what they are only because a metric accepts nothing else."""
+        return any(pair.settled for pair in self.pairs)
+
+    @property
     def labelled(self) -> int:
         """How many quantities have a phrase that names their input."""
         return sum(pair.label is not None for pair in self.pairs)
@@ -74,7 +83,7 @@ def fits(entry: Metric, scene: Scene) -> list[Fit]:
     return [
         _fit(entry, variant, labels_of(entry, variant.phrases), needed, after)
         for variant in _suited(entry, scene)
-        for needed in _ways(entry, scene.filled)
+        for needed in ways_of(entry, scene.filled)
         for after in (False, True)
     ]
 
@@ -114,12 +123,12 @@ def _fit(entry: Metric, scene: Scene, labels: list[tuple[Said, str]], needed: fr
     )
 
 
-def _ways(entry: Metric, filled: Mapping[str, object]) -> list[frozenset[str]]:
-    """Return the sets of inputs any of which is enough."""
+def ways_of(entry: Metric, filled: Collection[str] = ()) -> list[frozenset[str]]:
+    """Return the sets of inputs any of which is enough; the ways that `filled` inputs took are kept to."""
     required = [name for name, declared in entry.declared.items() if declared.required]
     ways = [frozenset(required)]
     for group in entry.inputs.either:
-        met = [part for part in group.alternatives if filled.keys() >= set(part)]
+        met = [part for part in group.alternatives if set(filled) >= set(part)]
         ways = [way | set(part) for way in ways for part in (met or group.alternatives)]
     return ways
 
@@ -153,7 +162,7 @@ def _counted(entry: Metric, scene: Scene) -> Scene:
     Only if one such unit is all that the message counts.
     """
     counted = {part for quantity in scene.quantities for part in (quantity.unit, *quantity.per) if part} - set(PERIODS)
-    measured = {part for part in counted if part in VOLUMES or kind_of(part) in ("mass", "length")}
+    measured = {part for part in counted if part in MEASURED or kind_of(part) in ("mass", "length")}
     things = {part for part in counted - measured if kind_of(part) == "item"}
     if len(measured) != 1 or things or any(measures(declared.said.unit) for declared in entry.declared.values()):
         return scene

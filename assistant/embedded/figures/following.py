@@ -115,10 +115,10 @@ class Follower:
         pool = pooled(entry, context.computed)
         for turn in reversed(context.past[-MOST_TURNS_BACK:]):
             earlier = self._planner.read(turn.question)
-            found = fit(entry, earlier.scene(pool))
+            found = fit(entry, earlier.scene(pool)) if pool else self._planner.fit_of(entry.id, earlier)
             for pair in found.pairs:
                 if (
-                    pair.label is not None
+                    (pair.label is not None or pair.settled)
                     and pair.input not in pool
                     and not pair.quantity.others
                     and not pair.quantity.change

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from assistant.embedded.figures.arranging import settled
 from assistant.embedded.figures.calling import Call, call_of, result_of
 from assistant.embedded.figures.cues import Cues, siblings
 from assistant.embedded.figures.doubts import is_plain, unexplained
@@ -106,7 +107,13 @@ class Planner:
         likely |= {kin for metric in named for kin in siblings(metric) if kin.startswith(metric)}
         fitted = [self.fit_of(name, message) for name in sorted(likely)]
         sure = [
-            found for found in fitted if found.pairs and not found.left and found.sure and self._certain(found, message)
+            found
+            for found in fitted
+            if found.pairs
+            and not found.left
+            and found.sure
+            and self._certain(found, message)
+            and (not found.settled or message.guess.get(found.metric.id, 0.0) >= LIKELY)
         ]
         return min(sure, key=lambda found: self._cost(found, message), default=None)
 
@@ -228,7 +235,7 @@ def _within(said: Said, mentions: Sequence[Said]) -> bool:
 
 def _fit_alone(metric: str, message: Message) -> Fit:
     """Return the best fit of a message to a metric, nothing of which is filled yet."""
-    return fit(METRICS[metric], message.scene())
+    return settled(fit(METRICS[metric], message.scene()), message)
 
 
 def _same_result(one: Call, other: Call) -> bool:

@@ -3,7 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from assistant.embedded.figures.fitting import ways_of
 from assistant.embedded.phrases import phrases
+from tools.metrics import Metric
 from tools.metrics.shown import in_words, listed, number, percent
 
 MOST_ALSO = 6
@@ -45,6 +47,17 @@ def lacking(output: Mapping[str, Any], unclear: Sequence[str] = ()) -> str:
     if output.get("formula") and missing:
         parts.append(f"$${output['formula']}$$")
     return "\n\n".join(parts)
+
+
+def offer_of(metrics: Sequence[Metric]) -> tuple[str, tuple[str, ...]]:
+    """Return the offer to work out one of some metrics, with what each takes, and messages that accept it."""
+    text = phrases().figures
+    rows = []
+    for entry in metrics:
+        way = ways_of(entry)[0] or set(entry.declared)
+        labels = [declared.said.label for name, declared in entry.declared.items() if name in way]
+        rows.append(text.offer_row.format(name=entry.name, inputs=listed(labels)))
+    return "\n".join([text.offer, "", *rows]), tuple(text.offer_button.format(name=entry.name) for entry in metrics)
 
 
 def refused(output: Mapping[str, Any], instead: str = "") -> str:

@@ -20,7 +20,7 @@ from assistant.embedded.understand import QUESTIONS, Understanding
 from knowledge.embedding import Vectors
 from knowledge.features import masked
 from knowledge.library import Library
-from tools.metrics import METRICS
+from tools.metrics import METRICS, Metric
 
 SURELY_NUMBERS = 0.85
 MAYBE = 0.35
@@ -29,6 +29,7 @@ SURELY_COMPUTE = 0.95
 FEW = 2
 CERTAIN = 0.85
 LIKELY = 0.6
+MOST_OFFERED, POSSIBLE = 3, 0.02
 NEVER = ("injection", "wrongdoing")
 
 
@@ -145,6 +146,16 @@ class Reckoner:
         fits = [*self._planner.fresh(message), *(self._planner.fit_of(name, message) for name in known)]
         return any(found.pairs and not found.lacking for found in fits)
 
+    def in_question(self, context: Context, read: Understanding) -> list[Metric]:
+        """Return the metrics that a message may want, if it surely wants one computed and none could be taken."""
+        message = self._planner.read(context.question)
+        if not message.quantities or self._wanted(context.question, read)["compute"] < SURELY_COMPUTE:
+            return []
+        named = {metric for said in message.mentions for metric in said.metrics}
+        shares = {name: share + (name in named) for name, share in message.guess.items() if name in METRICS}
+        ranked = sorted(shares, key=lambda name: -shares[name])[:MOST_OFFERED]
+        return [METRICS[name] for name in ranked if shares[name] >= POSSIBLE]
+
     def reply(self, context: Context) -> tuple[str, Kind]:
         """Return the reply to what the tool said in this turn, and its kind."""
         return reply_of(context, self._planner)
@@ -163,17 +174,23 @@ def _asks_for_a_number(read: Understanding, message: Message, intent: Mapping[st
     if len(message.text.split()) <= named + 1 or intent["compute"] < intent["concept"]:
         return False
     certain = intent["compute"] >= CERTAIN and len(message.text.split()) <= SHORT
+    likely = max((message.guess.get(metric, 0.0) for said in message.mentions for metric in said.metrics), default=0.0)
+    certain = certain or (len(message.quantities) >= FEW and intent["compute"] >= SURELY_COMPUTE and likely >= KNOWN)
     return certain or read.acts["compute"] >= MAYBE or read.act not in QUESTIONS
 
 
 def _trusted(found: Fit, message: Message) -> bool:
     """Say whether a metric that was not named may be taken: all numbers have a place and their names say so.
 
-    One of them may lack a name if messages like this one ask for the metric.
+    One of them may lack a name if messages like this one ask for the metric, and all of them if such messages surely
+    do and it accepts no other arrangement.
     """
     if found.left or len(found.pairs) < len(found.lacking):
         return False
-    known = message.guess.get(found.metric.id, 0.0) >= KNOWN
+    guess = message.guess.get(found.metric.id, 0.0)
+    if found.settled and guess >= LIKELY:
+        return not found.lacking
+    known = guess >= KNOWN
     return found.labelled >= max(1, len(found.pairs) - known) and (
         known or not found.elsewhere or len(found.pairs) > FEW
     )

@@ -13,6 +13,7 @@ _MEASURES = {
     ),
     **{name: name for name in ("money", "order", "turn", "fraction", "1")},
 }
+SPACES = frozenset({"l", "gal", "m^3", "cm^3", "ft^3", "in^3", "m^2"})
 UNIT_LACKS = 0.35
 PER_ITEM_UNSAID = 0.4
 OUT_OF_BOUNDS = 0.6
@@ -90,9 +91,16 @@ def belongs(quantity: Quantity, canonical: str) -> bool:
         return True
     over, under = _kinds(canonical)
     head = quantity.unit and kind_of(quantity.unit)
+    if head == "item" and _is_space(canonical) and quantity.unit not in SPACES:
+        return False
     if head and head not in over and not ({head, *over} <= {"item", "order"} and over):
         return False
     return all(_may_divide(kind_of(part), over, under) for part in quantity.per)
+
+
+def _is_space(canonical: str) -> bool:
+    """Say whether an input is a volume or an area, so that what is counted in pieces cannot be it."""
+    return "**" in canonical.replace("**0.5", "").split("/", maxsplit=1)[0]
 
 
 def _may_divide(kind: str, over: set[str], under: set[str]) -> bool:
