@@ -67,7 +67,7 @@ class MaseInputs(PairInputs):
     formula=r"\text{MASE} = \frac{\frac{1}{n} \sum_t \left| A_t - F_t \right|}{\frac{1}{T - m} \sum_{t=m+1}^{T} "
     r"\left| Y_t - Y_{t-m} \right|}",
     source=HYNDMAN,
-    note="Forecast error",
+    note="MASE",
     published=(
         Published(
             "Documentation of the mase measure in the evaluate library, with training values",

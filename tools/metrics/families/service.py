@@ -344,7 +344,7 @@ class BackorderRateInputs(Given):
     formula=r"\text{backorder rate} = \frac{\text{orders on backorder}}{\text{orders}}",
     source="Bowersox, D. J., Closs, D. J., Cooper, M. B. & Bowersox, J. C. (2013). Supply Chain Logistics Management, "
            "4th ed. McGraw-Hill.",
-    note="Stockout",
+    note="Backorder",
     published=(
         Published(
             "calculatoratoz.com, backorder rate",

@@ -79,7 +79,7 @@ class EmissionInputs(Given):
     formula=r"E = m \cdot d \cdot e",
     source="ISO 14083:2023, Quantification and reporting of greenhouse gas emissions arising from transport chain "
            "operations; Smart Freight Centre, GLEC Framework v3 (2023).",
-    note="Scope 3 emissions",
+    note="Transport emissions accounting",
     published=(
         Published(
             "Hello Carbo, tonne-kilometre method: 2 t over 50 km at 0.002 kg, 0.2 kg",

@@ -67,7 +67,7 @@ class EmptyRunningInputs(Given):
     formula=r"\text{empty running} = \frac{d_{\text{empty}}}{d_{\text{total}}} = \frac{d_{\text{empty}}}"
             r"{d_{\text{empty}} + d_{\text{loaded}}}",
     source=MCKINNON,
-    note="Vehicle routing",
+    note="Backhaul and deadhead",
     published=(
         Published(
             "TruckerPro, deadhead miles calculator: 75 empty and 500 loaded miles, 13.0 %",

@@ -69,7 +69,7 @@ class ShrinkageInputs(Given):
     formula=r"\text{shrinkage} = \frac{\text{recorded} - \text{counted}}{\text{recorded}} \quad \text{or} \quad "
             r"\frac{\text{loss}}{\text{sales}}",
     source="Beck, A. & Peacock, C. (2009). New Loss Prevention: Redefining Shrinkage Management. Palgrave Macmillan.",
-    note="Inventory record accuracy",
+    note="Shrinkage",
     published=(
         Published(
             "eHow, inventory shrinkage: books 5,000, counted 4,850, 3 percent",
