@@ -14,15 +14,15 @@ _WANTED = re.compile(
 _HOW_MANY = re.compile(rf"\bhow many ({'|'.join(f'{name}s' for name in PERIODS)})\b", re.I)
 _SAID = {
     "year": re.compile(
-        r"\b(?:annual|yearly|annually|(?:last|this|per|a|each|next|one|full) year|year's|p\.\s?a|Jahres|jährlich"
+        r"\b(?:annual|yearly|annually|(?:last|this|per|a|each|every|next|one|full) year|year's|p\.\s?a|Jahres|jährlich"
         r"|im Jahr)",
         re.I,
     ),
-    "quarter": re.compile(r"\b(?:quarterly|(?:last|this|per|a|each|next) quarter|quarter's|Quartals)", re.I),
-    "month": re.compile(r"\b(?:monthly|(?:last|this|per|a|each|next) month|month's|Monats|monatlich)", re.I),
-    "week": re.compile(r"\b(?:weekly|(?:last|this|per|a|each|next) week|week's|Wochen|wöchentlich)", re.I),
-    "day": re.compile(r"\b(?:daily|(?:per|a|each) day|Tages|täglich)", re.I),
-    "hour": re.compile(r"\b(?:hourly|(?:per|an|each) hour|Stunden|stündlich)", re.I),
+    "quarter": re.compile(r"\b(?:quarterly|(?:last|this|per|a|each|every|next) quarter|quarter's|Quartals)", re.I),
+    "month": re.compile(r"\b(?:monthly|(?:last|this|per|a|each|every|next) month|month's|Monats|monatlich)", re.I),
+    "week": re.compile(r"\b(?:weekly|(?:last|this|per|a|each|every|next) week|week's|Wochen|wöchentlich)", re.I),
+    "day": re.compile(r"\b(?:daily|(?:per|a|each|every) day|Tages|täglich)", re.I),
+    "hour": re.compile(r"\b(?:hourly|(?:per|an|each|every) hour|Stunden|stündlich)", re.I),
 }
 WORKING = {"day", "working_day"}
 YEAR = (200, 366)

@@ -6,6 +6,8 @@ from assistant.embedded.quantities.not_amounts import is_counted
 from assistant.embedded.quantities.number_words import Worded
 
 INTO = ("into", "to")
+SURELY_A_NUMBER = 13
+"""Words from thirteen on are hardly ever said but to count: "fifty-seven went on backorder"."""
 
 
 class Counting:
@@ -20,7 +22,7 @@ class Counting:
     def counts(self, worded: Worded, index: int) -> bool:
         """Say whether the number word at a token counts something."""
         after = worded.after
-        if worded.kind == "number" and self._compound(after):
+        if worded.kind == "number" and (self._compound(after) or worded.value >= SURELY_A_NUMBER):
             return True
         if worded.kind == "one" and self.message.stops(after) and self.tokens[index - 1].key in INTO:
             return True

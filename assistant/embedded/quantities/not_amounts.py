@@ -66,7 +66,8 @@ class _Finder:
         self.for_digits_alone: tuple[Callable[[int], int], ...] = (self.year, self.odd)
 
     def span(self, index: int) -> int:
-        if found := self.words.fixed.find(self.tokens, index):
+        found = self.words.fixed.find(self.tokens, index)
+        if found and not self.words.magnitudes.find(self.tokens, found[1]):  # "the one" of "the one thousand lines"
             return found[1]
         kind, following = self.tokens[index].kind, self.tokens[index + 1]
         rules = self.for_words if kind in ("word", "mark") else self.for_digits if kind == "digits" else ()

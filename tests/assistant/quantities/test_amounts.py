@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from assistant.embedded.quantities import read_quantities
 from tests.assistant.quantities.reading import check
 
 
@@ -91,6 +92,7 @@ def test_a_number_is_read_in_each_notation(text: str, value: float):
         ("twenty-five units", 25, "item"),
         ("twenty five units", 25, "item"),
         ("one hundred and fifty units", 150, "item"),
+        ("the one thousand nine hundred order lines", 1900, "order_line"),
         ("one thousand nine hundred units", 1900, "item"),
         ("seven thousand two hundred and six units", 7206, "item"),
         ("one thousand and fifty units", 1050, "item"),
@@ -281,3 +283,13 @@ def test_what_is_reached_is_no_change(text: str):
 
 def test_faster_leaves_open_of_what_the_percentage_is():
     check("20% faster", 0.8, change="times", others=(pytest.approx(1 / 1.2),))
+
+
+@pytest.mark.parametrize(("text", "value"), [("fifty-seven went on backorder", 57), ("at thirty-six places", 36)])
+def test_words_for_many_count_whatever_follows(text: str, value: float):
+    check(text, value)
+
+
+@pytest.mark.parametrize("text", ["a fifty-fifty split", "since the nineteen nineties", "which one of the three"])
+def test_fixed_expressions_count_nothing(text: str):
+    assert not read_quantities(text).quantities
