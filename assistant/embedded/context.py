@@ -21,6 +21,7 @@ REVIEWING = (
     "review_report",
     "set_review_status",
     "compare_make_or_buy",
+    "take_back_entry",
 )
 QUIZZING = ("begin_quiz", "answer_quiz", "quiz_hint", "leave_quiz", "quiz_progress")
 REMEMBERED_TURNS = 8

@@ -134,4 +134,4 @@ def _source(source: Source) -> str:
 
 def field_words(name: str) -> str:
     """Return what a field of a node is called."""
-    return _NODE.get(name, name.replace("_", " "))
+    return "alternates' share" if name == "alternate_share" else _NODE.get(name, name.replace("_", " "))

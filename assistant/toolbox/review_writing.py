@@ -21,6 +21,7 @@ from tools.risk.store.errors import as_review_error
 
 ALIKE = 90
 CLEARER = 5
+NEAR = 0.005
 MOST_WEEKS = 520.0
 SHARES = ("alternate_share", "share_affected")
 _ARTICLES = ("the ", "our ", "a ", "an ", "this ", "that ")
@@ -103,7 +104,9 @@ class Writer:
             name: value for name, value in told.said.items() if name not in ("name", "sources", "only_these_sources")
         }
         if told.sources:
-            said["sources"] = _merged_sources(before.sources, told.sources, only=told.only_these_sources)
+            only = told.only_these_sources or _whole(told.sources)
+            said["sources"] = _merged_sources(before.sources, told.sources, only=only)
+            _check_shares(before.name, said["sources"])
         changed = {name: value for name, value in said.items() if getattr(before, name) != value}
         lost = self._clashes(self._unseen(f"node {before.id}") if before.id else [], before.model_dump(), changed)
         if lost:
@@ -226,6 +229,25 @@ def _check_range(name: str, changed: Mapping[str, Any]) -> None:
                 percent(value) if field_ in SHARES else plural(value, "week") if most == MOST_WEEKS else number(value)
             )
             raise refused(field_, f"{name}: {said} cannot be right for its {field_words(field_)}; give {allowed}.")
+
+
+def _check_shares(name: str, sources: Sequence[Source]) -> None:
+    """Refuse sources that deliver more than all of a node."""
+    shares = [(one.supplier or one.country or "not named", one.share) for one in sources if one.share is not None]
+    total = sum(share for _, share in shares)
+    if total > 1 + NEAR:
+        said = " and ".join(f"{who} {percent(share)}" for who, share in shares)
+        raise refused(
+            "sources",
+            f"{name}: the shares of its sources add up to {percent(total)} ({said}), and all of it is 100 %. Say what "
+            "each of them delivers.",
+        )
+
+
+def _whole(told: Sequence[SourceTold]) -> bool:
+    """Say whether sources that were told make up all of a node, so that they replace those known before."""
+    shares = [one.share for one in told]
+    return len(told) > 1 and None not in shares and abs(sum(share or 0 for share in shares) - 1) <= NEAR
 
 
 def nodes_named(nodes: Sequence[Node], name: str) -> list[Node]:

@@ -18,6 +18,7 @@ from assistant.toolbox.review_shown import (
     standing,
     summary,
 )
+from assistant.toolbox.review_undoing import Undoer
 from assistant.toolbox.review_writing import Writer, is_node_table
 from assistant.toolbox.turn_context import TurnContext
 from tools.risk.checklist import Question
@@ -115,6 +116,7 @@ def reviewing_tools(store: Reviews | None) -> list[BaseTool]:
             if question and is_node_table(question) and done.nodes and question.id not in done.answers:
                 writer.fill_table(question)
             review, me = store.open(actor, review_id), store.me(actor, review_id)
+            written = review.revision
             if question and _is_done(review, me, question) and question.id in done.answers and not done.nodes:
                 following = next_question(review, question.id, me.id)
                 store.move(actor, review_id, following.id if following else "")
@@ -125,6 +127,35 @@ def reviewing_tools(store: Reviews | None) -> list[BaseTool]:
                 "conflicts": done.conflicts,
                 "problems": done.problems,
                 "answered": answered_of(review, me, done.answers),
+                "exposures": exposures_of(review, done.nodes),
+                "entered": {"after": before.revision, "until": written},
+            }
+
+        return told(runtime, work)
+
+    @tool
+    def take_back_entry(review_id: str, after: int, until: int, runtime: ToolRuntime[TurnContext]) -> str:
+        """Take back what the user entered with one call of record_answers, when the user says so ("undo that").
+
+        Only the user's own changes go back, and none that somebody changed since; `stays` tells what stays and why.
+
+        Args:
+            review_id: which review.
+            after: `entered.after` of the output of that call.
+            until: `entered.until` of it.
+            runtime: filled in by the agent.
+        """
+
+        def work(store: Reviews, actor: Actor) -> dict[str, Any]:
+            done = Undoer(store, actor, review_id).undo(after, until)
+            review, me = store.open(actor, review_id), store.me(actor, review_id)
+            reopened = [one for one in reversed(done.questions) if any(one == left.id for left in asked(review))]
+            if reopened:
+                store.move(actor, review_id, reopened[0])
+            return _after(store, actor, review_id, done.nodes) | {
+                "taken_back": done.said,
+                "stays": done.stays,
+                "answered": answered_of(review, me, done.questions),
                 "exposures": exposures_of(review, done.nodes),
             }
 
@@ -237,6 +268,7 @@ def reviewing_tools(store: Reviews | None) -> list[BaseTool]:
         review_report,
         set_review_status,
         compare_make_or_buy,
+        take_back_entry,
     ]
 
 

@@ -33,7 +33,7 @@ def taken(found: Fit) -> dict[str, float]:
 )
 def test_a_load_cannot_be_above_what_fits(text: str):
     found = fit_of("trailer_fill", text)
-    assert {"load_weight": 18.6, "vehicle_weight": 24} == taken(found)
+    assert taken(found) == {"load_weight": 18.6, "vehicle_weight": 24}
     assert found.settled
     assert found.sure
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from langchain.tools import ToolRuntime
 
-from assistant.toolbox.review_entries import ActionTold, AnswerTold, NodeTold, SourceTold
+from assistant.toolbox.review_entries import ActionTold, AnswerTold, NodeTold, ScopeTold, SourceTold
 from assistant.toolbox.reviewing import NOBODY, NOT_KEPT, reviewing_tools
 from assistant.toolbox.turn_context import TurnContext
 from tools.risk.store import Actor, Reviews
@@ -177,3 +177,81 @@ def test_scripts_in_text_are_kept_as_text(run: Run, store: Reviews) -> None:
     told = AnswerTold(question="1.6", value="<script>alert(1)</script>")
     run("record_answers", review_id=review_id, answers=[told], seen=seen)
     assert store.open(ME, review_id).answers_to("1.6")[0].value == "<script>alert(1)</script>"
+
+
+def _entered(run: Run, review_id: str, **entries: Any) -> dict[str, Any]:
+    output = run("record_answers", review_id=review_id, seen=10_000, **entries)
+    assert not output["problems"]
+    return output
+
+
+def test_an_entry_is_taken_back_whole(run: Run, store: Reviews) -> None:
+    review_id, _ = _begun(run)
+    _entered(run, review_id, nodes=[NodeTold(name="seal", ttr_weeks=9)])
+    before = store.open(ME, review_id)
+    output = _entered(
+        run,
+        review_id,
+        nodes=[NodeTold(name="seal", ttr_weeks=7, cover_weeks=2), NodeTold(name="motor")],
+        answers=[AnswerTold(question="1.6", value="a flood", maturity=1)],
+        scope=ScopeTold(sites="Turin", loss_limit=5.0),
+    )
+    back = run("take_back_entry", review_id=review_id, **output["entered"])
+    after = store.open(ME, review_id)
+    assert len(back["taken_back"]) == 4
+    assert not back["stays"]
+    same = {"version", "id"}
+    assert [node.model_dump(exclude=same) for node in after.nodes] == [
+        node.model_dump(exclude=same) for node in before.nodes
+    ]
+    assert after.answers == before.answers
+    assert after.scope == before.scope
+
+
+def test_what_somebody_changed_since_is_not_taken_back(run: Run, store: Reviews) -> None:
+    review_id, _ = _begun(run)
+    _entered(run, review_id, nodes=[NodeTold(name="seal", ttr_weeks=9)])
+    output = _entered(run, review_id, nodes=[NodeTold(name="seal", ttr_weeks=7)])
+    store.join(OTHER, store.invitation(ME, review_id))
+    (node,) = store.open(OTHER, review_id).nodes
+    store.save(OTHER, review_id, node.model_copy(update={"ttr_weeks": 30.0}))
+    back = run("take_back_entry", review_id=review_id, **output["entered"])
+    assert "changed since" in back["stays"][0]
+    assert not back["taken_back"]
+    assert store.open(ME, review_id).nodes[0].ttr_weeks == 30
+
+
+def test_changes_of_others_in_between_are_not_taken_back(run: Run, store: Reviews) -> None:
+    review_id, _ = _begun(run)
+    store.join(OTHER, store.invitation(ME, review_id))
+    after = store.revision(ME, review_id)
+    _entered(run, review_id, nodes=[NodeTold(name="seal", ttr_weeks=9)])
+    _runner(store, OTHER)("record_answers", review_id=review_id, nodes=[NodeTold(name="motor", ttr_weeks=4)])
+    until = store.revision(ME, review_id)
+    run("take_back_entry", review_id=review_id, after=after, until=until)
+    assert [node.name for node in store.open(ME, review_id).nodes] == ["motor"]
+
+
+def test_taking_back_twice_changes_nothing_more(run: Run, store: Reviews) -> None:
+    review_id, _ = _begun(run)
+    output = _entered(run, review_id, answers=[AnswerTold(question="1.6", value="a flood")])
+    run("take_back_entry", review_id=review_id, **output["entered"])
+    revision = store.revision(ME, review_id)
+    again = run("take_back_entry", review_id=review_id, **output["entered"])
+    assert not again["taken_back"]
+    assert store.revision(ME, review_id) == revision
+
+
+def test_an_owner_that_was_given_is_taken_back(run: Run, store: Reviews) -> None:
+    review_id, _ = _begun(run)
+    output = _entered(run, review_id, actions=[ActionTold(action="Raise stock", new=True, owner="Maria")])
+    assert [one.owner for one in store.open(ME, review_id).actions] == ["Maria"]
+    run("take_back_entry", review_id=review_id, **output["entered"])
+    assert not store.open(ME, review_id).actions
+
+
+def test_a_remark_that_cannot_be_taken_back_is_said(run: Run) -> None:
+    review_id, _ = _begun(run)
+    output = _entered(run, review_id, answers=[AnswerTold(question="1.4", comment="a long story")])
+    back = run("take_back_entry", review_id=review_id, **output["entered"])
+    assert "a long story" in back["stays"][0]

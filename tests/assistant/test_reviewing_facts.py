@@ -48,6 +48,17 @@ def test_numbers_find_their_fields(text: str, name: str, fields: dict[str, Any])
         ("vials: Bosch has 80 percent, the rest is Valeo", [("Bosch", "", 0.8), ("Valeo", "", 0.2)]),
         ("it is not Taiwan but Korea, single source", [("", "South Korea", 1.0)]),
         ("cables are dual sourced", [("", "", None), ("", "", None)]),
+        ("bearings: 80/20 between Alder and Birch", [("Alder", "", 0.8), ("Birch", "", 0.2)]),
+        ("bearings are split 80/20 between Alder and Birch", [("Alder", "", 0.8), ("Birch", "", 0.2)]),
+        ("70 percent of the paint comes from Alder, 30 percent from Birch", [("Alder", "", 0.7), ("Birch", "", 0.3)]),
+        ("paint: 70 % Alder and 50 % Birch", [("Alder", "", 0.7), ("Birch", "", 0.5)]),
+        ("seals: Alder 80%, Birch 40%", [("Alder", "", 0.8), ("Birch", "", 0.4)]),
+        ("seals: 80/40 between Alder and Birch", [("Alder", "", 0.8), ("Birch", "", 0.4)]),
+        ("the motors come from B and C, 60/40", [("B", "", 0.6), ("C", "", 0.4)]),
+        ("castings are from A and B half and half", [("A", "", 0.5), ("B", "", 0.5)]),
+        ("wafers come from Siltronic 70% and GlobalWafers 30%", [("Siltronic", "", 0.7), ("GlobalWafers", "", 0.3)]),
+        ("malt comes from two maltsters, 60/40, we hold 2 weeks of stock", [("", "", 0.6), ("", "", 0.4)]),
+        ("labels: two suppliers, 60 % and 40 %", [("", "", 0.6), ("", "", 0.4)]),
     ],
 )
 def test_sources(text: str, sources: list[tuple[str, str, float | None]]) -> None:
@@ -82,6 +93,85 @@ def test_several_nodes_in_one_message() -> None:
     assert found == {"milk powder": 3, "filler": None, "labels": 9}
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "our castings come from Foundry A, TTR 12 weeks, stock 3 weeks; the motors from B, TTR 8, stock 6",
+            [("castings", 12, 3, "Foundry A"), ("motors", 8, 6, "B")],
+        ),
+        (
+            "castings from Foundry A with TTR 12 weeks and 3 weeks stock, motors from B with TTR 8 weeks and 6 weeks "
+            "stock",
+            [("castings", 12, 3, "Foundry A"), ("motors", 8, 6, "B")],
+        ),
+        (
+            "castings: TTR 12, stock 3, motors: TTR 8, stock 6, seals: TTR 4, stock 9",
+            [("castings", 12, 3, ""), ("motors", 8, 6, ""), ("seals", 4, 9, "")],
+        ),
+        (
+            "castings take 12 weeks to recover and motors take 8 weeks to recover",
+            [("castings", 12, None, ""), ("motors", 8, None, "")],
+        ),
+        ("- castings: TTR 12, stock 3\n- motors: TTR 8, stock 6", [("castings", 12, 3, ""), ("motors", 8, 6, "")]),
+        ("wafers: Siltronic 70% and GlobalWafers 30%, TTR 20 weeks, no stock", [("wafers", 20, 0, "Siltronic")]),
+        ("erp down: 2 weeks to recover", [("erp", 2, None, "")]),
+        ("castings from Italy, TTR 9 weeks, and stock is 3 weeks", [("castings", 9, 3, "")]),
+        ("the mill needs 13 weeks to recover, we can survive 5 weeks", [("mill", 13, 5, "")]),
+    ],
+)
+def test_each_number_stays_with_its_node(text: str, found: list[tuple[str, float, float | None, str]]) -> None:
+    read = [
+        (
+            node.name,
+            node.fields.get("ttr_weeks"),
+            node.fields.get("cover_weeks"),
+            next((one["supplier"] for one in node.sources.told()), ""),
+        )
+        for node in read_facts(text).nodes
+    ]
+    assert read == found
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("our fab needs 30 weeks to recover", "fab", "site"),
+        ("the fab in Dresden has a TTR of 26 weeks", "fab in Dresden", "site"),
+        ("the fab in Dresden: TTR 26 weeks", "fab in Dresden", "site"),
+        ("line 3 has a TTR of 6 weeks", "line 3", "site"),
+        ("packing line 2 needs 5 weeks to recover", "packing line 2", "site"),
+        ("the brake line is from Bosch, TTR 5 weeks", "brake line", "part"),
+        ("optical fibre is from Corning, TTR 10 weeks", "optical fibre", "part"),
+        ("carbon fibre comes from Toray, TTR 6 weeks", "carbon fibre", "part"),
+        ("the CO2 is from Linde, TTR 2 weeks", "CO2", "part"),
+        ("Carla says the bottling line 1 has a TTR of 12 weeks", "bottling line 1", "site"),
+        ("port of Rotterdam: 3 weeks to recover", "port of Rotterdam", "lane"),
+        ("the data center needs 1 week to recover", "data center", "system"),
+        ("the core switch is from Cisco, TTR 2 weeks", "core switch", "part"),
+        ("Foundry A needs 9 weeks to recover", "Foundry A", "supplier"),
+    ],
+)
+def test_a_new_node_is_told_from_the_one_spoken_of_before(text: str, name: str, kind: str) -> None:
+    (node,) = read_facts(text, ["wafers"]).nodes
+    assert (node.name, node.fields.get("kind", "part")) == (name, kind)
+    assert node.fields["ttr_weeks"] > 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the repair would take 10 weeks",
+        "recovery is 10 weeks",
+        "a second mill can take 30% at once, TTR 9 weeks",
+        "Alder has 80 %, Birch has 20 %",
+        "the flood took 6 weeks to recover from",
+    ],
+)
+def test_what_is_said_of_a_node_names_no_other(text: str) -> None:
+    assert [node.name for node in read_facts(text, ["wafers"]).nodes] == [""]
+
+
 def test_scope_and_limits() -> None:
     text = (
         "product lines are yoghurt and cheese, site Utrecht, next twelve months. more than 1.5 million EUR lost margin "
@@ -94,6 +184,13 @@ def test_scope_and_limits() -> None:
         "next twelve months",
     )
     assert (found["loss_limit"], found["currency"], found["stockout_limit_days"]) == (1_500_000, "EUR", 5)
+
+
+def test_scope_in_a_sentence_without_labels() -> None:
+    text = "we make pumps at the Turin plant, 2027, more than 1.5 million EUR lost margin in one event is unacceptable"
+    found = scope_in(text)
+    assert (found["product_lines"], found["sites"], found["period"]) == ("pumps", "Turin plant", "2027")
+    assert (found["loss_limit"], found["currency"]) == (1_500_000, "EUR")
 
 
 @pytest.mark.parametrize(

@@ -69,6 +69,10 @@ def test_what_is_to_be_made_or_bought(text: str, item: str) -> None:
             "make: 8 EUR each plus 25k a year for the machine; buy: 12 EUR, freight 0.5 a unit, duty 4 %; volume 4500",
             4500, {"fixed": 25_000, "price": 8}, {"price": 12, "freight": 0.5, "duty": 0.04},
         ),
+        (
+            "making costs 8 a unit and 25,000 a year, buying 12 a unit, we need 4,500 a year",
+            4500, {"fixed": 25_000, "price": 8}, {"price": 12},
+        ),
         ("what if the supplier asks 14 a unit?", None, {}, {"price": 14}),
         (
             "the supplier's outage has a chance of 10 % a year and a loss of 240,000",

@@ -217,13 +217,15 @@ class NodeReader:
         return "supplier" if places.get("supplier") == places["name"] else "part"
 
     def _check_sum(self, found: _Found) -> None:
-        """Say where shares of one node are more than all of it; they are kept as they stand."""
+        """Say where shares of one node are more than all of it; its shares are then left as not known."""
         shares = [source["share"] for source in found.sources if "share" in source]
         if sum(shares) > 1 + NEAR:
             self.row, self.node = found.row, found.name
             header = next((column.header for column in self.columns if column.role == "share"), "")
             reason = f"adds up to {percent(sum(shares))}, more than 100 %; correct the shares of this node"
             self._problem(header, " + ".join(percent(share) for share in shares), reason)
+            for source in found.sources:
+                source.pop("share", None)
 
 
 def _node(found: _Found, usual: str) -> Node:

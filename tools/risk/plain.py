@@ -23,3 +23,9 @@ def clean(text: str) -> str:
 def one_line(text: str) -> str:
     """Return cleaned text with every run of spaces and line ends as a single space."""
     return " ".join(clean(text).split())
+
+
+def counted(number: float, unit: str) -> str:
+    """Return a number with its unit: "10 weeks", "1 week", "35 %"; a unit that a team made up stays as it is."""
+    one = number == 1 and unit in ("hours", "days", "weeks", "months", "years", "points")
+    return f"{number:,.10g} {unit.removesuffix('s') if one else unit}".strip()

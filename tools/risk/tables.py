@@ -11,7 +11,7 @@ from typing import Any
 from tools.classification.columns import is_total
 from tools.risk.amounts import AmountError, is_percent, read_amount
 from tools.risk.checklist import LONGEST_TEXT, Column
-from tools.risk.plain import clean, one_line
+from tools.risk.plain import clean, counted, one_line
 
 MOST_ROWS = 500
 MOST_WRONG = 20
@@ -75,7 +75,7 @@ def shown_cell(column: Column, value: object) -> str:
         return one_line(str(value))
     if column.kind == "share":
         return f"{value * 100:,.6g} %"
-    return f"{value:,.10g} weeks" if column.kind == "weeks" else f"{value:,.10g}"
+    return counted(value, "weeks" if column.kind == "weeks" else "")
 
 
 def _given(columns: Sequence[Column], raw: object, wrong: Wrongs) -> list[dict[str, object]]:

@@ -9,7 +9,7 @@ from rapidfuzz import fuzz, process
 from tools.risk.amounts import AmountError, read_amount
 from tools.risk.checklist import LONGEST_TEXT, AnswerValue, Question
 from tools.risk.errors import ReviewError, Wrong, refused
-from tools.risk.plain import clean, one_line
+from tools.risk.plain import clean, counted, one_line
 from tools.risk.tables import read_rows, shown_row
 
 ALIKE = 85
@@ -69,8 +69,7 @@ def shown_value(question: Question, value: AnswerValue) -> str:
         rows = [shown_row(question.columns, row) if isinstance(row, dict) else str(row) for row in value]
         return "; ".join(row for row in rows if row)
     if isinstance(value, float | int):
-        number = f"{value:,.10g}"
-        return f"{number} %" if question.unit == "%" else f"{number} {question.unit}".strip()
+        return counted(value, question.unit)
     return one_line(value)
 
 

@@ -9,6 +9,13 @@ from assistant.embedded.reviewing.likeness import Likeness
 LIKE, LEAD = 0.55, 0.03
 Output = Mapping[str, Any]
 _ID = re.compile(r"\b(\d{1,2}\.\d{1,3})\b(?!\s*(?:%|percent|million|weeks?|days?))")
+_GO_TO = re.compile(
+    r"\b(?:change|correct|edit|redo|reopen|revise|go (?:back )?to|back to|jump to|switch to|take me to)\s+"
+    r"(?:(?:my|our|the)\s+)?(?:(?:answer|question)\s+(?:to\s+|no\.?\s*)?)?(\d{1,2}\.\d{1,3})\b"
+    r"(?!\s*(?:%|percent|million|weeks?|days?|months?|[A-Z]{3}\b))",
+    re.IGNORECASE,
+)
+_CHANGED = re.compile(r"\bto\s+(?:level\s+)?\d+(?:\s*%)?\W*$|\bto\s+level\b", re.IGNORECASE)  # "change 3.5 to level 2"
 _STEPS = ("one", "two", "three", "four", "five", "six")
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
 _STEP = re.compile(
@@ -124,6 +131,12 @@ _ASKING = frozenset(
         "began",
     ]
 )
+
+
+def question_named(text: str, output: Output) -> str:
+    """Return the id of the question that a message asks to go to or to change by its number; "" if it asks for none."""
+    found = _GO_TO.search(text)
+    return found[1] if found and found[1] in output.get("questions", {}) and not _CHANGED.search(text) else ""
 
 
 def destination(text: str, output: Output, likeness: Likeness) -> str:

@@ -6,28 +6,27 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from assistant.embedded.context import REVIEWING
 from assistant.embedded.reviewing import saying
 from assistant.embedded.reviewing.choosing import destination
 from assistant.embedded.reviewing.dates import due_in, owner_in
 from assistant.embedded.reviewing.entries import Entry, is_node_table
 from assistant.embedded.reviewing.facts import read_facts
+from assistant.embedded.reviewing.hearing import HALF
+from assistant.embedded.reviewing.levels import is_figure
 from assistant.embedded.reviewing.likeness import level_in, placed
 from assistant.embedded.reviewing.phrases import sentences
 from assistant.embedded.reviewing.state import State
-from assistant.embedded.reviewing.step import Step, call, lacks_level
+from assistant.embedded.reviewing.step import FEW_WORDS, MOVE, RECORD, REPORT, Step, call, lacks_level
 from assistant.embedded.reviewing.vocabulary import cues
 from assistant.embedded.reviewing.wishes import Wishes
 
-START, LIST, RECORD, MOVE, REPORT, STATUS, COMPARE = REVIEWING
-SURE, HALF = 0.3, 0.5
-FEW_WORDS = 4
 LIKE_LEVEL, LEVEL_LEADS = 0.3, 0.04
 _ADDS = re.compile(
     r"\W*(?:please\s+)?(?:(?:add|note|record|put down|create|make|take down)\s+(?:an?\s+|another\s+)?(?:new\s+)?"
     r"|(?:a\s+)?new\s+)action\b\s*[:,]?\s*(?:to\s+)?",
     re.IGNORECASE,
 )
+_LABELLED = re.compile(r"^\W*(?:the\s+|our\s+)?(?:evidence|proof)\s*(?:is|[:=])\s*", re.IGNORECASE)
 _WILL = re.compile(r"\b(?:will|shall|is going to|has to|takes care of)\b", re.IGNORECASE)
 
 
@@ -58,6 +57,7 @@ class Entering(Wishes):
         if any(one.fields for one in figures.nodes):
             return self._answered(text, state)
         lacking = bool(cues(sentences().words("no_evidence"), text))
+        text = _LABELLED.sub("", text)
         if state.nodes_last and state.focus:
             told = {"ttr_basis": "own guess"} if lacking else {"evidence": text}
             known = [name for name in state.focus if state.node(name)]
@@ -111,6 +111,8 @@ class Entering(Wishes):
         answered = state.answered if level is not None else state.answered_now
         waits = bool(answered) and lacks_level(answered)
         question = state.question
+        if is_figure(text, question) and not (waits and level is not None):
+            return self._answered(text, state)
         if question.get("options") and (level is None or not re.search("[a-z]", text, re.IGNORECASE)):
             entry = self._enterer.answer(text, state)
             if entry.unclear is None:

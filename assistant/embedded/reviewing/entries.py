@@ -74,7 +74,8 @@ class Enterer:
         entry = self._nodes(facts, state, wanted=table or corrects)
         own = self._scope(text, question, facts, entry)
         if own:
-            return replace(entry, scope=own.scope | entry.scope, answers=own.answers)
+            unclear = entry.unclear if entry.nodes else None  # a limit of the scope is no figure of a node
+            return replace(entry, scope=own.scope | entry.scope, answers=own.answers, unclear=unclear)
         if not question or entry.nodes or (entry.unclear and (table or facts.told)):
             return entry
         answered = self._answer(text, question)

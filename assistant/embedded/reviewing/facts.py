@@ -7,7 +7,8 @@ from typing import Any
 
 from assistant.embedded.quantities import Quantity, read_quantities
 from assistant.embedded.reviewing.amounts import TIMES, Amount, amounts_in
-from assistant.embedded.reviewing.naming import introduced, kind_of, known_names, name_in
+from assistant.embedded.reviewing.naming import introduced, kind_of, known_names, listed_names, name_in
+from assistant.embedded.reviewing.pieces import pieces_of
 from assistant.embedded.reviewing.sources import Sources, negated, sources_in
 from assistant.embedded.reviewing.vocabulary import cues, fact_words
 
@@ -15,7 +16,6 @@ CAUTIOUS_LOW = ("cover_weeks", "alternate_share")
 SURVIVAL = ("TTS", "survive", "survives", "time to survive", "we survive", "can survive", "hold out", "keep serving")
 MOST_NODES = 20
 NEAR_WORDS = 3
-_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=\S)|[;\n]+\s*|,\s+(?:and|then|also)\s+(?=(?:the|our)\s+\w)")
 _SHORTHAND = re.compile(r"(?<=\d)\s?w(?:ks?)?\b", re.IGNORECASE)
 
 
@@ -64,7 +64,11 @@ def read_facts(text: str, names: Sequence[str] = ()) -> Facts:
     currency = ""
     candidate = ""
     other: list[str] = []
-    for piece in (part for part in _SENTENCE.split(text) if part.strip()):
+    for piece in pieces_of(text, names):
+        listed = listed_names(piece)
+        if len(listed) > 1:
+            found += [_brought_in(name, names) for name in listed]
+            continue
         read, said = _piece(piece, names)
         currency = currency or said
         other += [one.text for one in read.unplaced if one.field.startswith("other")]
@@ -84,14 +88,19 @@ def read_facts(text: str, names: Sequence[str] = ()) -> Facts:
     return Facts(kept, currency, tuple(other))
 
 
+def _brought_in(name: str, names: Sequence[str]) -> NodeFacts:
+    kind = kind_of(name)
+    return NodeFacts(name, name in names, {"kind": kind} if kind else {}, introduced=True)
+
+
 def _piece(text: str, names: Sequence[str]) -> tuple[NodeFacts, str]:
-    quantities = read_quantities(text).quantities
+    known = known_names(text, names)
+    name = known[0] if known else name_in(text)
+    quantities = _beside(text, name, read_quantities(text).quantities)
     denied = [one for one in quantities if negated(text, one.start)]
     quantities = tuple(one for one in quantities if one not in denied)
     quantities = _with_unit(text, quantities)
     amounts = amounts_in(text, [_cautious(one, quantities, text) for one in quantities if one.bound != "low"])
-    known = known_names(text, names)
-    name = known[0] if known else name_in(text)
     sources = sources_in(text, amounts, quantities, name)
     fields: dict[str, Any] = {}
     notes: list[str] = []
@@ -106,6 +115,8 @@ def _piece(text: str, names: Sequence[str]) -> tuple[NodeFacts, str]:
             notes += [one.note] if one.note else []
         elif not one.field and not (one.kind == "share" and shared):
             unplaced.append(one)
+    if "cover_weeks" not in fields and cues(fact_words().empty, text):
+        fields["cover_weeks"] = 0.0
     if "ttr_weeks" in fields:
         fields |= _basis(text)
     if "cover_weeks" in fields and cues(SURVIVAL, text):
@@ -126,6 +137,12 @@ def _piece(text: str, names: Sequence[str]) -> tuple[NodeFacts, str]:
         bool(name) and not known and introduced(text),
     )
     return facts, next((one.currency for one in amounts if one.currency), "")
+
+
+def _beside(text: str, name: str, quantities: Sequence[Quantity]) -> tuple[Quantity, ...]:
+    """Return quantities without those that are part of the name, as in "line 3"."""
+    begin = text.casefold().find(name.casefold()) if name else -1
+    return tuple(one for one in quantities if begin < 0 or not begin <= one.start < begin + len(name))
 
 
 def _alone(text: str, name: str) -> bool:

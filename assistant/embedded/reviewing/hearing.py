@@ -9,6 +9,8 @@ from knowledge.features import masked
 from knowledge.library import Library
 
 OTHER, ANSWER = "other", "answer"
+UNSURE = "unsure"
+SURE, HALF = 0.3, 0.5
 EXPECTED = {ANSWER: 0.22, OTHER: 0.27}
 """How often a message of a running review answers, or speaks of something else; all other wishes share the rest."""
 

@@ -16,6 +16,8 @@ LONGEST_ITEM = 60
 _ITEM = r"(?P<item>[^?.,;:!\d]+?)"
 _END = r"(?=\s*(?:[?.,;:!]|$))"
 _PARTS = re.compile(r"[;,\n]\s|\.\s|\b(?:and|but|while|whereas|against)\b", re.IGNORECASE)
+_GOES_ON = re.compile(r"\band\s*$", re.IGNORECASE)
+_BEGINS = re.compile(r"\s*(?:[A-Z]{3}\s?|[^\w\s]\s?)?\d")
 _ARTICLE = re.compile(r"^(?:for|of|the|our|a|an|this|that|these|it|them)\b\s*", re.IGNORECASE)
 
 
@@ -62,11 +64,12 @@ def costs_in(text: str) -> Costs:
     side = next((owner for owner in owners if owner), "")  # of what comes before any side is named
     for (start, end), own in zip(clauses, owners, strict=True):
         clause = text[start:end]
+        goes_on = bool(_GOES_ON.search(text[:start]) and _BEGINS.match(clause))  # "8 a unit and 25,000 a year"
         inside = [one for one in quantities if start <= one.start < end]
         for one in inside:
             near = _nearest(clause, words["sides"], one.start - start) or side
             upto = min([end, *(other.start for other in inside if other.start > one.start)])
-            name = _field(clause, text[one.start : upto], one, sided=bool(own))
+            name = _field(clause, text[one.start : upto], one, sided=bool(own or (goes_on and side)))
             if name == "volume" and volume is None:
                 volume = one.value
             elif name and name != "volume" and near and name not in sides[near]:

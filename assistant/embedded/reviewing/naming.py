@@ -4,13 +4,25 @@ import re
 from collections.abc import Sequence
 
 from assistant.embedded.products.phrases import find, words_of
-from assistant.embedded.reviewing.vocabulary import countries_in, fact_words
+from assistant.embedded.reviewing.vocabulary import countries_in, cues, fact_words
 
 LABEL_WORDS = 5
+MOST_DIGITS = 3
 _LABEL = re.compile(r"^\s*([^:;.!?\n=,]{2,60}?)\s*(?::|=|\s[-\N{EN DASH}\N{EM DASH}])\s*(?=\S)")
 _END = re.compile(r"[,;.:!?()\n]|\s[-\N{EN DASH}]\s")
 _LISTS = re.compile(r"\s*(?:[,(]|[.!]?\s*$)")  # "gearbox, ZF, sole source"
 _SHORTENED = re.compile(r"(?:we|i|it|they|you|there|that|he|she|what|let|who|here|how)'\w+")
+_OF = re.compile(r"\s+(?:of|in|at|near|to|from|for)\s+", re.IGNORECASE)
+_AT = re.compile(r"\s+(?:in|at|near)\s+(?=[A-Z])")
+_ARTICLE = re.compile(r"^\W*(?:(?:the|our|a|an|my)\s+)*", re.IGNORECASE)
+_HAS_SHARE = re.compile(r"\s+\w+\s+(?:about\s+|around\s+)?\d+(?:[.,]\d+)?\s*(?:%|per\s?cent)", re.IGNORECASE)
+_PLACED = ("in", "at", "near")
+_LINES = ("line", "lines")
+_COUNTED = re.compile(
+    r"\s*(?:%|percent|k\b|h(?:ou)?rs?|days?|w(?:ee)?ks?|months?|quarters?|years?|suppliers?|sources?)", re.I
+)
+_DOWN = re.compile(r"\s+(?:is |are |goes )?(?:down|out|gone|lost|closed|offline|fails|stops)\s*$", re.IGNORECASE)
+_LISTED = re.compile(r",\s*(?:and\s+)?|\s+and\s+|\s+as well as\s+", re.IGNORECASE)
 _CLAUSE = re.compile(r"[,;.:!?()\n]|\s[-\N{EN DASH}]\s")
 
 
@@ -29,7 +41,7 @@ def name_in(text: str) -> str:
     data = fact_words().naming
     label = _LABEL.match(text)
     if label:
-        name = _kept(label[1])
+        name = _kept(_DOWN.sub("", label[1]))
         if name and len(name.split()) <= LABEL_WORDS:
             return name
         if not name and all(word in data.fillers for word in label[1].casefold().split()):
@@ -41,8 +53,11 @@ def name_in(text: str) -> str:
             return name
     for found in find(data.before, words):
         name = _kept(_until(text, words[found.first].start))
-        if name:
+        if name and not names_field(name):
             return name
+    opens = _opening(text)
+    if opens:
+        return opens
     opening = _from(text, 0)
     listed = bool(opening) and _LISTS.match(text[text.find(opening) + len(opening) :])
     return _kept(opening) if listed else ""
@@ -53,6 +68,15 @@ def introduced(text: str) -> bool:
     return bool(find(fact_words().naming.introduce, words_of(text)))
 
 
+def listed_names(text: str) -> list[str]:
+    """Return the names that a piece of text brings in one after the other; none if something else stands among them."""
+    words = words_of(text)
+    found = find(fact_words().naming.introduce, words)
+    parts = _LISTED.split(text[words[found[0].last].end :]) if found else []
+    names = [bare_name(_ARTICLE.sub("", part)) for part in parts]
+    return names if all(name and len(name.split()) <= LABEL_WORDS for name in names) else []
+
+
 def bare_name(text: str) -> str:
     """Return a message that is but a name; "" if it holds words that no name has."""
     return _kept(text.strip(" .!"))
@@ -60,11 +84,46 @@ def bare_name(text: str) -> str:
 
 def kind_of(name: str) -> str:
     """Return the kind of node that a name stands for, "" where it does not tell."""
-    last = [word.text for word in words_of(name)]
-    for kind, nouns in fact_words().kinds.items():
-        if last and (last[-1] in nouns or last[0] in nouns):
-            return kind
-    return ""
+    data = fact_words()
+    words = [word.text for word in words_of(_OF.split(name)[0])]
+    while len(words) > 1 and (words[-1].isdigit() or len(words[-1]) == 1):  # "line 3", "plant B"
+        words = words[:-1]
+    if not words:
+        return ""
+    if words[-1] in _LINES and len(words) > 1 and not set(words[:-1]) & data.lines:
+        return ""  # a brake line is a part
+    tails = (" ".join(words[-2:]), words[-1], words[-1].removesuffix("s"))
+    opens = words[0] if re.match(r"\S+\s+[A-Z]", name) else ""  # "Port Said", and no "port crane"
+    return next((kind for tail in (*tails, opens) for kind, nouns in data.kinds.items() if tail in nouns), "")
+
+
+def names_field(name: str) -> bool:
+    """Say whether words name a number of a node rather than a node: "the repair", "lead time for castings"."""
+    relates = bool(_OF.search(name))
+    for field, said in fact_words().fields.items():
+        for start, end in cues(said.words, name):
+            whole = start == 0 and end == len(name)
+            if whole or (start == 0 and relates) or (end == len(name) and field != "switch_weeks"):  # "core switch"
+                return True
+    return False
+
+
+def _opening(text: str) -> str:
+    """Return what opens a sentence before its verb: "optical fibre is from Corning"; "" if that is no node."""
+    data = fact_words().naming
+    opening = _from(text, 0)
+    if not opening:
+        return ""
+    end = text.find(opening) + len(opening)
+    behind = words_of(text[end:])
+    if not behind or behind[0].text not in data.verbs or opening.casefold().split()[-1] in data.never:
+        return ""
+    if names_field(opening) or names_field(_ARTICLE.sub("", text[:end]).strip()):  # "a second mill can take 30 %"
+        return ""
+    shared = opening[:1].isupper() and _HAS_SHARE.match(
+        text, end
+    )  # "Alder has 80 %": a source of what was named before
+    return "" if shared else _kept(opening)
 
 
 def _from(text: str, start: int) -> str:
@@ -76,12 +135,12 @@ def _from(text: str, start: int) -> str:
         before = text[start if not taken else taken[-1][1] : begin]
         if not taken and word.text in data.fillers and not _END.search(before):
             continue
-        through = bool(taken) and word.text == "to" and text[slice(*taken[0])].casefold() in fact_words().kinds["lane"]
+        through = bool(taken) and _goes_on(text, taken, word.text, end)
         if (
             (word.text in data.stop and not through)
             or _SHORTENED.fullmatch(word.text)
             or _END.search(before)
-            or word.text[0].isdigit()
+            or (word.text[0].isdigit() and not through)
             or word.text == "%"
         ):
             break
@@ -89,6 +148,20 @@ def _from(text: str, start: int) -> str:
         if len(taken) == data.most:
             break
     return text[taken[0][0] : taken[-1][1]] if taken else ""
+
+
+def _goes_on(text: str, taken: Sequence[tuple[int, int]], word: str, end: int) -> bool:
+    """Say whether a word that usually ends a name is part of it: "lane Lodz to Kiel", "fab in Dresden", "line 3"."""
+    data = fact_words()
+    first, last = (text[slice(*taken[place])].casefold() for place in (0, -1))
+    if word == "to":
+        return first in data.kinds["lane"]
+    if word in _PLACED:
+        return last in data.kinds["site"] | data.kinds["supplier"] and text[end:].lstrip()[:1].isupper()
+    if text[end - len(word) - 1 : end - len(word)].isalpha() and word.isdigit():  # "CO2"
+        return True
+    counted = _COUNTED.match(text, end)
+    return len(word) <= MOST_DIGITS and word.isdigit() and last in data.naming.numbered and not counted
 
 
 def _until(text: str, end: int) -> str:
@@ -107,7 +180,7 @@ def _kept(name: str) -> str:
     while words and words[0].casefold().strip("'") in data.fillers:
         words = words[1:]
     name = " ".join(words).strip(" '\"")
-    folded = [word.casefold() for word in words]
+    folded = [word.casefold() for word in _AT.sub(" ", name).split()]
     if (
         not words
         or name.casefold() in data.generic

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from assistant.embedded.context import COMPUTE, REVIEWING, Context
+from assistant.embedded.context import COMPUTE, Context
 from assistant.embedded.reviewing import saying, saying_costs
 from assistant.embedded.reviewing.choosing import review_meant
 from assistant.embedded.reviewing.entries import Entry, Unclear, is_node_table
@@ -14,17 +14,29 @@ from assistant.embedded.reviewing.phrases import sentences
 from assistant.embedded.reviewing.scope import title_in
 from assistant.embedded.reviewing.settling import Settling
 from assistant.embedded.reviewing.state import State
-from assistant.embedded.reviewing.step import Args, Calls, Step, buttons, call, lacks_level
+from assistant.embedded.reviewing.step import (
+    COMPARE,
+    FEW_WORDS,
+    MOVE,
+    REPORT,
+    REPORTS,
+    SHORT,
+    START,
+    STATUS,
+    UNDO,
+    Args,
+    Calls,
+    Step,
+    buttons,
+    call,
+    lacks_level,
+)
 
 if TYPE_CHECKING:
     from assistant.answer import Kind
 
-START, LIST, RECORD, MOVE, REPORT, STATUS, COMPARE = REVIEWING
-FEW_WORDS = 4
 MOST_GAPS = 2
-SHORT = 8
 FIGURES = ("ttr_weeks", "cover_weeks", "alternate_share")
-REPORTS = ("report", "gaps", "exposures", "progress")
 
 
 class Replying(Settling):
@@ -98,6 +110,13 @@ class Replying(Settling):
             return saying.again(output, "still")
         return saying.question(output, state.output)
 
+    def _taken_back(self, output: Mapping[str, Any], state: State) -> str:
+        """Say what was taken back, what stays, and where the review stands now."""
+        parts = saying.taken_back(output)
+        now, before = output.get("question") or {}, state.question
+        parts.append(saying.again(output, "still") if now.get("id") == before.get("id") else saying.question(output))
+        return "\n\n".join(part for part in parts if part)
+
     def _told(self, context: Context, name: str, output: Mapping[str, Any], state: State) -> Step:
         usual = buttons("skip", "unknown", "why")
         if name == START:
@@ -106,6 +125,8 @@ class Replying(Settling):
             return Step(text=saying.paused(output), follow_ups=buttons("resume", "report", "gaps"))
         if name == REPORT:
             return self._reported(context, output, state)
+        if name == UNDO:
+            return Step(text=self._taken_back(output, state), follow_ups=usual)
         if name == COMPARE:
             said = saying_costs.compared(output, costs_in(context.question).unplaced)
             lacking: Kind = "clarify" if output["comparison"]["lacking"] else "answer"

@@ -67,6 +67,15 @@ def noted(output: Output, notes: Sequence[str] = ()) -> list[str]:
     return parts
 
 
+def taken_back(output: Output) -> list[str]:
+    """Return what was taken back, and what was not and why."""
+    said, back = sentences(), list(output.get("taken_back", []))
+    parts = [said.say("taken_back", said=back[0].rstrip(".") + ".")] if len(back) == 1 else []
+    if len(back) > 1:
+        parts.append("\n".join([said.say("taken_back_many"), "", *(said.say("noted_line", said=one) for one in back)]))
+    return parts + [said.say("stays", said=one) for one in output.get("stays", [])]
+
+
 def gaps(output: Output, computed: Sequence[Output] = ()) -> list[str]:
     """Return what the loss of the nodes just named would cost, one computation in full, or what is lacking."""
     said, parts = sentences(), []

@@ -11,7 +11,13 @@ from assistant.embedded.reviewing.vocabulary import cues, fact_words
 NEAR = 60
 LONGEST_TITLE = 80
 _LABELLED = (
-    r"\b(?:{words})\s*(?::|=|is\b|are\b)?\s*(?P<said>[^;.\n]+?)(?=[;.\n]|,\s*(?:and\s+)?(?:the\s+)?(?:{ends})|$)"
+    r"\b(?:{words})\b(?:\s*[:=]|\s+(?:is|are)\b)?\s*(?P<said>(?:[^;.,\n\s]|\.(?=\d))(?:[^;.\n]|\.(?=\d))*?)"
+    r"(?=[;\n]|\.(?!\d)|,\s*(?:and\s+)?(?:(?:the|all|both|our|every)\s+)?(?:{ends})"
+    r"|,\s*(?:20\d\d|more than|over|above|at most)\b|$)"
+)
+_MADE = re.compile(
+    r"\bwe\s+(?:make|produce|build|manufacture|sell|assemble)\s+(?P<said>[^,.;\n]{2,80}?)(?=\s+(?:at|in|for|with|and\s+we)\b|[,.;\n]|$)",
+    re.IGNORECASE,
 )
 _YEAR = re.compile(r"\b(?:in |for |the year )?(20\d\d)\b(?!-)")
 _FOR = re.compile(
@@ -83,12 +89,21 @@ def _covered(text: str) -> dict[str, str]:
     for name, phrases in (("product_lines", data.product_lines), ("sites", data.sites)):
         words = "|".join(sorted(map(re.escape, phrases), key=len, reverse=True))
         match = re.search(_LABELLED.format(words=words, ends=ends), text, re.IGNORECASE)
-        said = match["said"].strip(" ,'\"") if match else ""
+        said = match["said"].strip(" ,'\"").removeprefix("in ") if match else ""
         if said and not re.match(
             r"(?:would|was|were|has|have|had|that|which|is|are|to|in the last)\b", said, re.IGNORECASE
         ):
             found[name] = said
-    return found
+    made, named = _MADE.search(text), _site_named(text)
+    found |= {"product_lines": made["said"].strip()} if made and "product_lines" not in found else {}
+    return found | ({"sites": named} if named and "sites" not in found else {})
+
+
+def _site_named(text: str) -> str:
+    """Return a site that a message names without a label: "at the Turin plant"; "" if it names none."""
+    words = "|".join(sorted(map(re.escape, fact_words().scope.site_words)))
+    found = re.search(rf"\b(?:the|our|at|in)\s+((?:[A-Z][\w-]+\s+){{1,3}}(?:{words}))\b", text)
+    return found[1] if found else ""
 
 
 def _near(start: int, end: int, places: list[tuple[int, int]]) -> bool:

@@ -6,19 +6,16 @@ from dataclasses import replace
 from assistant.embedded.context import Context
 from assistant.embedded.reviewing.entering import Entering
 from assistant.embedded.reviewing.entries import SHARES, WEEKS, Entry, Unclear
-from assistant.embedded.reviewing.hearing import ANSWER
+from assistant.embedded.reviewing.hearing import ANSWER, HALF, UNSURE
 from assistant.embedded.reviewing.likeness import placed
 from assistant.embedded.reviewing.naming import known_names, name_in
 from assistant.embedded.reviewing.state import State, read_state
-from assistant.embedded.reviewing.step import Step, asks_something
+from assistant.embedded.reviewing.step import FEW_WORDS, SHORT, Step, asks_something
 from assistant.embedded.reviewing.vocabulary import cues, fact_words
 from assistant.embedded.reviewing.wishes import MOVES
 
-FEW_WORDS = 4
 MOST_QUESTIONS_BACK = 2
-SHORT = 8
-UNSURE = "unsure"
-HALF = 0.5
+_LEVEL = re.compile(r"\blevel\s+[0-3]\b", re.IGNORECASE)
 _COUNTED = re.compile(r"\d+\s*(?:%|[a-z]+)", re.IGNORECASE)
 
 
@@ -37,7 +34,9 @@ class Settling(Entering):
         return self._entered(entry, state) if entry else None
 
     def _moves_on(self, text: str) -> bool:
-        """Say whether a message asks for another place rather than naming a node: "stop", "skip", "show the report"."""
+        """Say whether a message asks for another place rather than naming a node: "stop", "skip", "level 2"."""
+        if _LEVEL.search(text):
+            return True
         heard = self._hearer.hear(text, running=True)
         return heard.own in MOVES and heard.odds[heard.own] >= HALF
 

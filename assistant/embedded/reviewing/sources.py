@@ -13,6 +13,7 @@ NEAR_SHARE = 30
 NEAR_COUNTRY = 25
 WHOLE = 100.0
 _PROPER = re.compile(r"[A-Z][\w&'.-]*(?:\s+(?:[A-Z][\w&'.-]*|&|de|und|and\s+Sons))*")
+_AFTER_SHARE = re.compile(r"\d\s*(?:%|per\s?cent)\s+$", re.IGNORECASE)
 _SPLIT = re.compile(r"(?<![\d/.])\d{1,2}(?:/\d{1,2}){1,5}(?![\d/])")
 
 
@@ -56,11 +57,22 @@ def sources_in(text: str, amounts: Sequence[Amount], quantities: Sequence[Quanti
         if shares.get(start) is not None:
             one["share"] = shares[start]
         named.append(one)
+    if count != 1 and not entities:
+        named = _unnamed(text, amounts, count)
     if suppliers and len(named) == 1 and countries and "country" not in named[0]:
         named[0]["country"] = countries[0][0]
     return Sources(
         named if not count or len(named) <= max(count, 1) else named[:count] if count > 1 else named[:1], count
     )
+
+
+def _unnamed(text: str, amounts: Sequence[Amount], count: int) -> list[dict[str, Any]]:
+    """Return sources of which but the shares are said: "two suppliers, 60 % and 40 %", "split 60/40"."""
+    beside = [one.value for one in amounts if one.kind == "share" and not one.field] if count else []
+    parts = [[value / WHOLE for value in _parts(found)] for found in _SPLIT.findall(text)]
+    shares = next((one for one in (beside, *parts) if one and len(one) == (count or len(one))), [])
+    whole = abs(sum(shares) - 1) < 1 / WHOLE
+    return [{"supplier": "", "share": value} for value in shares] if count or whole else []
 
 
 def negated(text: str, start: int) -> bool:
@@ -95,7 +107,7 @@ def _suppliers(text: str, amounts: Sequence[Amount], node: str, count: int) -> l
         if (
             placed
             or "'" in name
-            or _no_name(name, node)
+            or (_no_name(name, node) and not _letter(text, match, found))
             or any(start < last and first < end for first, last in countries)
         ):
             continue
@@ -104,7 +116,7 @@ def _suppliers(text: str, amounts: Sequence[Amount], node: str, count: int) -> l
         acts = any(0 < place - end <= 1 for place in before)
         share = any(one.kind == "share" and 0 <= one.start - end <= NEAR_SHARE // 6 for one in amounts)
         listed = bool(found) and text[found[-1][2] : start].strip(" ,&/").casefold() in ("", "and", "und", "or")
-        share = share or any(0 <= place - end <= 1 for place in rests)
+        share = share or any(0 <= place - end <= 1 for place in rests) or bool(_AFTER_SHARE.search(text[:start]))
         opens = start == 0 or text[:start].rstrip().endswith((".", "!", "?", "\n"))
         alone = (
             bool(node or count)
@@ -126,14 +138,24 @@ def _no_name(name: str, node: str) -> bool:
         | data.naming.generic
         | data.naming.fillers
     )
-    own = node.casefold()
+    own, said = set(node.casefold().split()), set(name.casefold().split())
     return (
         name in data.suppliers.never
         or first in data.suppliers.never
         or name.casefold() in common
         or first.casefold() in common
-        or bool(own and (name.casefold() in own or own in name.casefold()))
+        or said <= own
     )
+
+
+def _letter(text: str, match: re.Match[str], found: Sequence[tuple[str, int, int]]) -> bool:
+    """Say whether a single capital letter stands for a supplier: "the motors from B"; "A" may be but an article."""
+    listed = bool(found) and bool(re.fullmatch(r"[ ,&/]*(?:and|or)?\s*", text[found[-1][2] : match.start()]))
+    led = bool(
+        re.search(r"\b(?:from|by|with|between|supplier|vendor|suppliers)\s+$", text[: match.start()], re.IGNORECASE)
+    )
+    ends = bool(re.match(r"\s*(?:[,;.)&/%\d:]|$|(?:and|or|with|has|half|delivers|supplies)\b)", text[match.end() :]))
+    return len(match[0]) == 1 and match[0] != "I" and (led or listed) and ends
 
 
 def _beside_share(text: str, end: int, amounts: Sequence[Amount]) -> bool:
@@ -152,14 +174,17 @@ def _shares(
     """Return the share of each entity by where it stands, from percentages beside it or a list that makes 100."""
     if not entities:
         return {}
-    lists = [quantity.values for quantity in quantities if quantity.is_list and abs(sum(quantity.values) - WHOLE) < 1]
-    lists += [values for found in _SPLIT.findall(text) if abs(sum(values := _parts(found)) - WHOLE) < 1]
+    lists = [one.values for one in quantities if one.is_list and (one.percent or abs(sum(one.values) - WHOLE) < 1)]
+    split = bool(cues(fact_words().split, text))
+    fractions = [_parts(found) for found in _SPLIT.findall(text)]
+    lists += [values for values in fractions if split or abs(sum(values) - WHOLE) < 1]
+    lists = [values for values in lists if len(values) == len(entities)]  # a sum above 100 is refused where it is kept
     plain = [one.value for one in quantities if not (one.unit or one.currency or one.percent or one.is_list or one.per)]
     if not lists and len(plain) == len(entities) > 1 and abs(sum(plain) - WHOLE) < 1:
         lists = [tuple(plain)]
     if not lists and len(entities) > 1 and cues(fact_words().halves, text):
         lists = [(WHOLE / len(entities),) * len(entities)]
-    if lists and len(lists[0]) == len(entities):
+    if lists:
         return {start: value / WHOLE for (_, start, _), value in zip(entities, lists[0], strict=True)}
     free = [one for one in amounts if one.kind == "share" and one.field != "share_affected"]
     free = [one for one in free if one.field != "alternate_share" or len(entities) > 1]

@@ -48,6 +48,10 @@ class State:
         """The names of the nodes that the review holds."""
         return [str(node["name"]) for node in self.output.get("nodes", [])]
 
+    @property
+    def _all_shown(self) -> bool:
+        return len(self.names) == int(self.output.get("nodes_in_all", len(self.names)))
+
     def node(self, name: str) -> Output:
         """Return what is known of a node by its name; empty if there is none."""
         return next((node for node in self.output.get("nodes", []) if node["name"] == name), {})
@@ -59,8 +63,9 @@ class State:
             named = [
                 one["node"] for run in turn for one in run.output.get("exposures", []) if run.tool == "record_answers"
             ]
-            if named:
-                return list(dict.fromkeys(map(str, named)))
+            left = [str(one) for one in named if one in self.names or not self._all_shown]
+            if left:
+                return list(dict.fromkeys(left))
         return []
 
     @property

@@ -6,8 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from assistant.answer import Kind
+from assistant.embedded.context import REVIEWING
 from assistant.embedded.reviewing.phrases import sentences
 
+START, LIST, RECORD, MOVE, REPORT, STATUS, COMPARE, UNDO = REVIEWING
+REPORTS = ("report", "gaps", "exposures", "progress")
+FEW_WORDS, SHORT = 4, 8
 Args = dict[str, Any]
 _ASKS = re.compile(
     r"(?:\w+[^\w.!?]+){2,}\w+\W*\?|\?\s*$|^\W*(?:(?:and|but|so|wait|ok|hm|btw|by the way|sorry|quick question)\W+)*"

@@ -2,29 +2,42 @@
 
 import re
 from collections.abc import Mapping
+from datetime import date
 
 from assistant.embedded.context import REVIEWING, SEARCH, Context
 from assistant.embedded.material import sentences as sentences_of
 from assistant.embedded.reviewing import saying
-from assistant.embedded.reviewing.choosing import destination, review_meant
-from assistant.embedded.reviewing.entries import is_node_table
-from assistant.embedded.reviewing.hearing import OTHER
+from assistant.embedded.reviewing.acting import completed
+from assistant.embedded.reviewing.choosing import destination, question_named, review_meant
+from assistant.embedded.reviewing.entries import Entry, is_node_table
+from assistant.embedded.reviewing.hearing import HALF, OTHER, SURE, UNSURE
+from assistant.embedded.reviewing.levels import asked_again
 from assistant.embedded.reviewing.make_or_buy import costs_in, item_asked
 from assistant.embedded.reviewing.phrases import sentences
 from assistant.embedded.reviewing.replying import Replying
 from assistant.embedded.reviewing.scope import place_or_products, title_in
 from assistant.embedded.reviewing.state import State, read_state
-from assistant.embedded.reviewing.step import Step, asks_something, buttons, call
+from assistant.embedded.reviewing.step import (
+    COMPARE,
+    LIST,
+    MOVE,
+    RECORD,
+    REPORT,
+    REPORTS,
+    START,
+    STATUS,
+    Step,
+    asks_something,
+    buttons,
+    call,
+)
+from assistant.embedded.reviewing.undoing import undone
 from assistant.embedded.reviewing.vocabulary import cues, fact_words
 from assistant.embedded.understand import Understanding
 
-START, LIST, RECORD, MOVE, REPORT, STATUS, COMPARE = REVIEWING
 SPOKEN_FOR = 0.25
 SURE_BEFORE = 0.4
-SURE, HALF = 0.3, 0.5
 CLEARLY = 2.0
-REPORTS = ("report", "gaps", "exposures", "progress")
-UNSURE = "unsure"
 _ASKS_HOW = re.compile(r"\W*(?:how(?! about)|what(?! about)|why|when|which|who|wie|was|warum)\b", re.IGNORECASE)
 _NEXT = re.compile(r"\bnext\b|\bmove on\b|\bon we go\b|that(?:'s| is| was) (?:all|it)\b", re.IGNORECASE)
 
@@ -103,7 +116,10 @@ class Reviewer(Replying):
         compares = self._compares(text, state)
         if compares:
             return compares
-        settled = self._settled(context, state)
+        taken_back = undone(text, state)
+        if taken_back:
+            return taken_back
+        settled = self._settled(context, state) or asked_again(text, state) or self._directed(text, state)
         if settled:
             return settled
         wish = self._wish(text, read, state)
@@ -119,6 +135,14 @@ class Reviewer(Replying):
             said = sentences().say("unsure", id=question["id"], short=question["short"])
             return Step(text=said, kind="clarify", follow_ups=buttons("skip", "unknown", "why"))
         return self._wished(wish, context, state)
+
+    def _directed(self, text: str, state: State) -> Step | None:
+        """Return the step for a question named by its number, or for the owner of an action just added."""
+        to = question_named(text, state.output)
+        if to:
+            return call(MOVE, review_id=state.review_id, to=to)
+        said = completed(text, state, date.today())
+        return call(RECORD, **Entry().args(state), actions=[said]) if said else None
 
     def _compares(self, text: str, state: State) -> Step | None:
         """Return the comparison of making and buying that a message asks for or gives figures of; None if neither."""

@@ -36,6 +36,9 @@ class NamingWords(_Part):
     after: tuple[str, ...]
     introduce: tuple[str, ...]
     before: tuple[str, ...]
+    verbs: Folded
+    numbered: Folded
+    never: Folded
     stop: Folded
     fillers: Folded
     generic: Folded
@@ -67,17 +70,22 @@ class FactWords(_Part):
 
     fields: dict[str, FieldWords]
     periods: dict[str, tuple[str, ...]]
+    empty: tuple[str, ...]
     basis: dict[str, tuple[str, ...]]
     single: tuple[str, ...]
     dual: dict[int, tuple[str, ...]]
     halves: tuple[str, ...]
+    split: tuple[str, ...]
     rest: tuple[str, ...]
     negators: tuple[str, ...] = Field(alias="not")
     kinds: dict[str, Folded]
+    lines: Folded
     naming: NamingWords
     suppliers: SupplierWords
     scope: ScopeWords
     review: tuple[str, ...]
+    undo: tuple[str, ...]
+    remove: tuple[str, ...]
 
 
 @cache

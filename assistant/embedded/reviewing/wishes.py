@@ -4,16 +4,15 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
-from assistant.embedded.reviewing.entries import Enterer, number_in
+from assistant.embedded.reviewing.entries import Enterer, is_node_table, number_in
 from assistant.embedded.reviewing.facts import read_facts
-from assistant.embedded.reviewing.hearing import ANSWER, OTHER, Hearer
+from assistant.embedded.reviewing.hearing import ANSWER, HALF, OTHER, SURE, UNSURE, Hearer
 from assistant.embedded.reviewing.likeness import Likeness
 from assistant.embedded.reviewing.state import State
-from assistant.embedded.reviewing.step import asks_something
+from assistant.embedded.reviewing.step import SHORT, asks_something
 from assistant.embedded.understand import TALK, Understanding
 from knowledge.library import Library
 
-SURE, HALF = 0.3, 0.5
 MAYBE_UNKNOWN = 0.35
 MAYBE_ANSWER, RATHER_ANSWER = 0.12, 0.3
 OUTSIDE = 0.4
@@ -33,8 +32,6 @@ MOVES = (
     "confirm",
     "unknown",
 )
-SHORT = 8
-UNSURE = "unsure"
 
 
 class Wishes:
@@ -60,13 +57,16 @@ class Wishes:
         heard = self._hearer.hear(text, running=True)
         odds, own, asks = heard.odds, heard.own, asks_something(text)
         facts = read_facts(text, state.names)
-        figures = any(one.fields for one in facts.nodes)
+        figures = any(one.fields or any("share" in source for source in one.sources.named) for one in facts.nodes)
+        told = figures or (is_node_table(state.question) and any(one.name and one.sources for one in facts.nodes))
         if not asks and own not in MOVES and self._fits(text, state.question):
             return ANSWER
+        if not asks and is_node_table(state.question) and any(one.introduced for one in facts.nodes):
+            return ANSWER  # "most critical are wafers and gases"
         if odds[OTHER] >= HALF:
             if asks:
                 return OTHER
-            if figures:
+            if told:
                 return own if own in ("correct", ANSWER) else ANSWER
             if read and (read.outside >= OUTSIDE or (read.act in TALK and read.acts[read.act] >= HALF)):
                 return OTHER

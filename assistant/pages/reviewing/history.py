@@ -1,11 +1,12 @@
 """Changes of a review in words, as they follow a name: "answered 1.3 (Time to recover and survive)"."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from tools.risk.review import TEAM, Change, Review
 
 LONGEST = 80
+LABELS = ("name", "title", "text")
 STATUS = {"open": "opened the review", "paused": "paused the review", "finished": "finished the review"}
 ITEMS = {"line": "product line", "stress_run": "stress test", "make_or_buy": "the comparison of making and buying"}
 
@@ -14,7 +15,7 @@ def in_words(review: Review, change: Change) -> str:
     """Say what a change did."""
     kind, _, which = change.what.partition(" ")
     say = _SAY.get(kind)
-    return say(review, change, which) if say else _item(kind, change)
+    return say(review, change, which) if say else _item(review, change, kind, which)
 
 
 def _answer(review: Review, change: Change, which: str) -> str:
@@ -58,11 +59,17 @@ def _comment(review: Review, change: Change, _which: str) -> str:
     return f"commented on the {named[about]}" if about in named else "commented"
 
 
-def _item(kind: str, change: Change) -> str:
+def _item(review: Review, change: Change, kind: str, which: str) -> str:
+    """Say what was done to an item; a change holds but the fields that differ, so its name may have to be looked up."""
     told = _mapping(change.after) or _mapping(change.before)
-    label = str(told.get("name") or told.get("title") or told.get("text") or "")[:LONGEST]
+    now: Mapping[str, Any] = next((one.model_dump() for one in _items(review, kind) if one.id == which), {})
+    label = next((str(said) for kept in (told, now) for name in LABELS if (said := kept.get(name))), "")[:LONGEST]
     did = "removed" if change.after is None else "changed" if change.before is not None else "added"
     return f"{did} {ITEMS.get(kind, kind)}{f' “{label}”' if label else ''}"
+
+
+def _items(review: Review, kind: str) -> Sequence[Any]:
+    return getattr(review, "make_or_buy" if kind == "make_or_buy" else f"{kind}s", ())
 
 
 def _mapping(found: Any) -> Mapping[str, Any]:

@@ -236,10 +236,10 @@ def test_bare_percentages_are_known_by_their_size():
     assert "Share: the numbers are taken as percent." in found.notes
 
 
-def test_shares_above_all_together_are_named_and_kept():
+def test_shares_above_all_together_are_named_and_left_unknown():
     found = read_nodes("Node;Supplier;Share %\nA;X;80\nA;Y;60\n")
     assert "adds up to 140 %" in found.problems[0].reason
-    assert [source.share for source in found.nodes[0].sources] == [0.8, 0.6]
+    assert [(source.supplier, source.share) for source in found.nodes[0].sources] == [("X", None), ("Y", None)]
 
 
 def test_rows_of_one_name_are_sources_of_one_node():

@@ -296,6 +296,7 @@ def test_every_wrong_cell_is_named_at_once() -> None:
 
 def test_values_are_shown_with_their_units() -> None:
     assert shown_value(question("2.3"), 10.0) == "10 weeks"
+    assert shown_value(question("2.3"), 1.0) == "1 week"
     assert shown_value(question("5.4"), 97.5) == "97.5 %"
     assert shown_value(question("2.2"), 10000.0) == "10,000 points"
     assert shown_value(question("6.1"), ["IT outage", "Reverse test"]) == "IT outage; Reverse test"

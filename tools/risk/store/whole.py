@@ -75,8 +75,8 @@ class Wholes(Kept):
             raise ReviewNotFoundError
         return int(found)
 
-    def changes(self, actor: Actor, review_id: str, since: int = 0) -> list[Change]:
-        """Return who changed what and when, in order, after the revision `since`.
+    def changes(self, actor: Actor, review_id: str, since: int = 0, *, own: bool = False) -> list[Change]:
+        """Return who changed what and when, in order, after the revision `since`; with `own` the actor's own changes.
 
         Of an item that was changed, `before` and `after` hold the fields that differ.
 
@@ -85,6 +85,9 @@ class Wholes(Kept):
             StoreError: when it cannot be read.
         """
         query = select(CHANGES).where(CHANGES.c.review_id == review_id, CHANGES.c.number > since)
+        if own:
+            seat = (PARTICIPANTS.c.review_id == review_id, PARTICIPANTS.c.key == actor.key)
+            query = query.where(CHANGES.c.author.in_(select(PARTICIPANTS.c.id).where(*seat)))
         with self._read(actor, review_id) as (connection, _):
             return [as_change(row) for row in connection.execute(query.order_by(CHANGES.c.number))]
 

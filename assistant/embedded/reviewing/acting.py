@@ -1,0 +1,31 @@
+"""Owner and due date that are said of the action which was added in the turn before."""
+
+import re
+from datetime import date
+from typing import Any
+
+from assistant.embedded.reviewing.dates import due_in, owner_in
+from assistant.embedded.reviewing.facts import read_facts
+from assistant.embedded.reviewing.state import State
+from assistant.embedded.reviewing.step import RECORD, asks_something
+
+MOST_WORDS = 12
+_TAKES = re.compile(
+    r"\b(?:takes?|does|will|owner|owns|responsible|handles?|in charge|due|deadline|assign\w*|until|by)\b", re.IGNORECASE
+)
+
+
+def completed(text: str, state: State, today: date) -> dict[str, Any] | None:
+    """Return what a message says of the action just added that has no owner or date yet; None if it says nothing."""
+    latest = state.runs[-1] if state.here and state.runs else ()
+    added = [one for run in latest if run.tool == RECORD for one in run.args.get("actions", ())]
+    if len(added) != 1 or len(text.split()) > MOST_WORDS or asks_something(text) or not _TAKES.search(text):
+        return None
+    if any(node.fields or node.unplaced for node in read_facts(text, state.names).nodes):
+        return None
+    owner = "" if added[0].get("owner") else owner_in(text)
+    due = None if added[0].get("due") else due_in(text, today)
+    if not owner and due is None:
+        return None
+    said = {"owner": owner} if owner else {}
+    return {"action": added[0]["action"]} | said | ({"due": due.isoformat()} if due else {})
