@@ -80,3 +80,9 @@ def test_an_explanation_of_a_message_with_numbers_offers_to_compute(assistant: A
 def test_no_offer_where_no_number_is_wanted(assistant: Assistant):
     (done,) = talk(assistant, "what is safety stock?")
     assert "Did you want something worked out" not in done.text
+
+
+def test_cartons_are_no_pallets():
+    found = fit_of("pallet_positions", "how many pallets do I need for 3,800 cartons?")
+    assert "pallets" not in taken(found)
+    assert found.lacking

@@ -14,6 +14,7 @@ _MEASURES = {
     **{name: name for name in ("money", "order", "turn", "fraction", "1")},
 }
 SPACES = frozenset({"l", "gal", "m^3", "cm^3", "ft^3", "in^3", "m^2"})
+PACKS = frozenset({"pallet", "carton", "box", "case", "crate", "container", "bag", "drum", "parcel"})
 UNIT_LACKS = 0.35
 PER_ITEM_UNSAID = 0.4
 OUT_OF_BOUNDS = 0.6
@@ -23,8 +24,17 @@ def unit_cost(quantity: Quantity, declared: Input) -> float | None:
     """Return what a quantity's unit says about an input, kept for the inputs that many metrics share."""
     said = declared.said
     bounds = (declared.low, declared.above, declared.high, declared.below)
+    packs = _packs_of(said.label) if said.unit == "item" and quantity.unit in PACKS else ()
+    if packs and quantity.unit not in packs:
+        return None
     known = f"{quantity.unit}s" in said.words if not said.unit else False
     return _unit_cost(quantity, declared.shape, said.unit, bounds, known)
+
+
+@lru_cache(maxsize=1024)
+def _packs_of(label: str) -> frozenset[str]:
+    """Return what an input's label counts things in: pallets are no cartons."""
+    return PACKS & {word.removesuffix("s") for word in label.split()}
 
 
 @lru_cache(maxsize=8192)

@@ -243,6 +243,8 @@ class _Finder:
 
     def _after_cue(self, index: int, number: int) -> bool:
         before = self.tokens[index - 1].key
+        if before in self.data.years.of and self.tokens[index - 2].key in self.data.years.cues:
+            return number % CENTURY != 0  # the winter of 2021
         if before in self.data.years.cues:
             return number % CENTURY != 0 or before in self.data.years.cues[:3]
         joined = before in self.data.lists.joins or before in self.data.ranges.marks

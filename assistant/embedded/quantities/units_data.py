@@ -202,6 +202,7 @@ class Years(_Data):
     """What makes a number a year."""
 
     cues: Words
+    of: Words
     determiners: Words
 
 

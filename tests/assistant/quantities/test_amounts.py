@@ -293,3 +293,12 @@ def test_words_for_many_count_whatever_follows(text: str, value: float):
 @pytest.mark.parametrize("text", ["a fifty-fifty split", "since the nineteen nineties", "which one of the three"])
 def test_fixed_expressions_count_nothing(text: str):
     assert not read_quantities(text).quantities
+
+
+@pytest.mark.parametrize("text", ["since the winter of 2021", "at the end of 2023", "im Herbst von 2019"])
+def test_a_year_after_its_season_is_no_amount(text: str):
+    assert not read_quantities(text).quantities
+
+
+def test_a_season_s_amount_is_one():
+    check("a season of 2,350 units", 2350, unit="item")
