@@ -86,3 +86,14 @@ def test_cartons_are_no_pallets():
     found = fit_of("pallet_positions", "how many pallets do I need for 3,800 cartons?")
     assert "pallets" not in taken(found)
     assert found.lacking
+
+
+def test_kilograms_and_tonnes_are_counted_in_one_of_them():
+    found = fit_of("damage_rate", "340 kg thrown away as broken out of 8.5 tonnes shipped")
+    assert {pair.input: pair.quantity.value for pair in found.pairs} == {"units_damaged": 340, "units_shipped": 8500}
+
+
+def test_kilograms_and_metres_are_not_counted_as_one():
+    found = fit_of("damage_rate", "340 kg broken out of 8.5 metres shipped")
+    assert [pair.input for pair in found.pairs] == ["units_damaged"]
+    assert found.lacking == ("units_shipped",)

@@ -1,7 +1,7 @@
 """Assigns the quantities of a message to a metric's inputs: an assignment problem over wording, distance and unit."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -12,7 +12,7 @@ from assistant.embedded.figures.unit_costs import SPACES, kind_of, measures
 from assistant.embedded.figures.wording import Said
 from assistant.embedded.quantities import Quantity
 from tools.metrics.metric import Metric
-from tools.metrics.units import PERIODS
+from tools.metrics.units import PERIODS, Calendar, factor
 
 LEFT_OVER = 2.4
 LACKING = 1.7
@@ -159,24 +159,40 @@ def _suited(entry: Metric, scene: Scene) -> list[Scene]:
 def _counted(entry: Metric, scene: Scene) -> Scene:
     """Return the scene with kilograms, metres or the like as pieces, where a metric measures nothing.
 
-    Only if one such unit is all that the message counts.
+    Only if that is all that the message counts; units of one kind are brought to the first, those of another kind left.
     """
-    counted = {part for quantity in scene.quantities for part in (quantity.unit, *quantity.per) if part} - set(PERIODS)
-    measured = {part for part in counted if part in MEASURED or kind_of(part) in ("mass", "length")}
-    things = {part for part in counted - measured if kind_of(part) == "item"}
-    if len(measured) != 1 or things or any(measures(declared.said.unit) for declared in entry.declared.values()):
+    said = [part for quantity in scene.quantities for part in (quantity.unit, *quantity.per) if part]
+    counted = dict.fromkeys(part for part in said if part not in PERIODS)
+    measured = [part for part in counted if part in MEASURED or kind_of(part) in ("mass", "length")]
+    things = {part for part in counted if part not in measured and kind_of(part) == "item"}
+    if not measured or things or any(measures(declared.said.unit) for declared in entry.declared.values()):
         return scene
-    unit = measured.pop()
+    sizes = {part: _times(part, measured[0]) for part in measured}
+    alike = [q for q in scene.quantities if all(sizes.get(part, 1.0) for part in (q.unit, *q.per))]
+    return replace(scene, quantities=[_in_pieces(quantity, sizes) for quantity in alike])
+
+
+def _times(unit: str, base: str) -> float | None:
+    """Return how many of a base unit a unit is, None if it is of another kind."""
+    if unit == base:
+        return 1.0
+    if kind_of(unit) != kind_of(base) or kind_of(unit) not in ("mass", "length"):
+        return None
+    return factor(unit, base, Calendar())
+
+
+def _in_pieces(quantity: Quantity, sizes: Mapping[str, float | None]) -> Quantity:
+    """Return a quantity with its measured units as pieces of the size of one of the base unit."""
+    size = sizes.get(quantity.unit) or 1.0
+    for part in quantity.per:
+        size /= sizes.get(part) or 1.0
     return replace(
-        scene,
-        quantities=[
-            replace(
-                quantity,
-                unit="item" if quantity.unit == unit else quantity.unit,
-                per=tuple("item" if part == unit else part for part in quantity.per),
-            )
-            for quantity in scene.quantities
-        ],
+        quantity,
+        value=quantity.value * size,
+        values=tuple(value * size for value in quantity.values),
+        others=tuple(other * size for other in quantity.others),
+        unit="item" if quantity.unit in sizes else quantity.unit,
+        per=tuple("item" if part in sizes else part for part in quantity.per),
     )
 
 
