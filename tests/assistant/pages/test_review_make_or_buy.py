@@ -55,7 +55,7 @@ def test_one_figure_is_changed_and_the_others_stay(ana, invited, review):
     assert late.status_code == 409
     assert late.json()["current"]["buy"]["price"] == 11
     texts = [one["text"] for one in ana.get(f"/{review}/changes").json()]
-    assert texts[-1] == "changed the comparison of making and buying"
+    assert texts[-1] == "changed the comparison of making and buying “Pump housing”"
     gone = ana.send("DELETE", f"{path}?version=2")
     assert gone.status_code == 204
     assert ana.send("POST", f"/{review}/restored/make_or_buy", {"item": changed.json()}).json()["id"] == case["id"]

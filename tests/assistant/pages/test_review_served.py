@@ -7,8 +7,9 @@ import pytest
 from starlette.testclient import TestClient
 
 from assistant.chat import Chat
+from assistant.pages.bridge import NOTE_GONE, text_told
 from assistant.pages.conversations import COOKIE
-from assistant.pages.reviewing.page import NOTE_GONE, ReviewPage, title_in
+from assistant.pages.reviewing.page import ReviewPage
 from assistant.settings import Settings
 from tests.fakes import FakeChat, served
 
@@ -77,7 +78,7 @@ def test_a_term_leads_to_its_note(chat):
     assert "Safety stock" in page.source('{"value": "Safety%20stock"}')
     for told in ('{"value": "No such note"}', '{"value": 3}', "[]", "{", "[" * 100_000):
         assert page.source(told) == NOTE_GONE
-    assert title_in('{"value": "x"}') == "x"
+    assert text_told('{"value": "x"}') == "x"
 
 
 def test_a_store_that_cannot_be_opened_is_told_and_replaced_for_the_time_being(tmp_path: Path):
