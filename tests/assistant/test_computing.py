@@ -56,6 +56,15 @@ def test_what_if_changes_one_input_and_tells_the_difference(assistant: Assistant
     assert "-50 %" in done.text
 
 
+@pytest.mark.parametrize(
+    ("asked", "computes"), [("what is days of supply?", False), ("so what is our days of supply then?", True)]
+)
+def test_what_is_asks_for_a_meaning_unless_it_is_ours(assistant: Assistant, asked: str, computes: bool):
+    done = talk(assistant, TURNS, asked)[-1]
+    assert done.kind == "answer"
+    assert bool(outputs(done)) == computes
+
+
 def test_a_correction_is_taken(assistant: Assistant):
     assert value(talk(assistant, TURNS, "sorry, the average inventory is 400k")[-1]) == 6.0
 

@@ -1,5 +1,6 @@
 """What the embedded model does with numbers: the calls that a message asks for, and the reply to what came back."""
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
@@ -30,6 +31,10 @@ FEW = 2
 CERTAIN = 0.85
 LIKELY = 0.6
 MOST_OFFERED, POSSIBLE = 3, 0.02
+_DEFINES = re.compile(r"\s*(?:and |so |but |ok,? )?(?:what(?:'s| is| are)|explain|define|was ist)\b", re.I)
+_OURS = re.compile(
+    r"\b(?:our|my|mine|ours|we|us|then|now|here|the|this|that|these|those|der|die|das|unser\w*|dann|jetzt)\b", re.I
+)
 NEVER = ("injection", "wrongdoing")
 
 
@@ -89,7 +94,7 @@ class Reckoner:
         self, context: Context, read: Understanding, message: Message, intent: Mapping[str, float]
     ) -> list[Call]:
         """Return calls of the metrics that the message names."""
-        if not message.mentions or intent["concept"] >= SURELY_NUMBERS:
+        if not message.mentions or intent["concept"] >= SURELY_NUMBERS or _asks_for_a_meaning(message):
             return []
         fits = self._planner.fresh(message)
         told = any(pair.label is not None for found in fits for pair in found.pairs)
@@ -159,6 +164,11 @@ class Reckoner:
     def reply(self, context: Context) -> tuple[str, Kind]:
         """Return the reply to what the tool said in this turn, and its kind."""
         return reply_of(context, self._planner)
+
+
+def _asks_for_a_meaning(message: Message) -> bool:
+    """Say whether a message asks what a metric is ("what is time to survive?"), not for its value ("what is ours?")."""
+    return bool(not message.quantities and _DEFINES.match(message.text) and not _OURS.search(message.text))
 
 
 def _only_a_name(message: Message) -> bool:
