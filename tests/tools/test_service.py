@@ -38,6 +38,22 @@ def test_otif_is_counted_and_its_estimate_brackets_it(orders):
     assert counted.also["product_of_rates"] == pytest.approx(estimate.value)
 
 
+def test_otif_counts_an_order_late_and_incomplete_once():
+    found = compute("otif", orders=640.0, late=28.0, incomplete=20.0, late_and_incomplete=8.0)
+    assert found.value == pytest.approx(0.9375)
+    assert found.also["orders_failed"] == 40
+    assert found.steps[0] == "late or incomplete = 28 + 20 - 8 = 40"
+
+
+@pytest.mark.parametrize(
+    ("more", "reason"),
+    [({"late_and_incomplete": 21.0}, "cannot exceed those late"), ({"late_and_incomplete": 8.0, "failed": 48.0}, "40")],
+)
+def test_otif_refuses_faults_that_cannot_be(more, reason):
+    with pytest.raises(MetricError, match=reason):
+        compute("otif", orders=640.0, late=28.0, incomplete=20.0, **more)
+
+
 def test_otif_needs_the_orders_that_met_both():
     with pytest.raises(MetricError, match="both on time and in full") as caught:
         compute("otif", orders=200.0, on_time=184.0, in_full=190.0)

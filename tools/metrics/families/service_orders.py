@@ -53,11 +53,33 @@ IN_FULL_RATE = Spoken(
     because="it is a share of orders",
 )  # fmt: skip
 
+LATE = Spoken(
+    "orders late",
+    "order/period",
+    words=("orders late", "late", "too late", "came late", "arrived late", "were late", "delayed", "overdue",
+           "verspätet", "zu spät"),
+)  # fmt: skip
+INCOMPLETE = Spoken(
+    "orders incomplete",
+    "order/period",
+    words=("orders incomplete", "incomplete", "short", "were short", "came short", "short-shipped", "short shipped",
+           "not complete", "partial", "unvollständig", "zu wenig"),
+)  # fmt: skip
+LATE_AND_INCOMPLETE = Spoken(
+    "orders both late and incomplete",
+    "order/period",
+    words=("orders both late and incomplete", "both late and incomplete", "late and incomplete", "both late and short",
+           "late and short", "in both groups", "both groups", "both problems", "both faults", "both", "beides"),
+)  # fmt: skip
+
 
 class OtifInputs(Given):
-    """Orders due, and those on time and in full, or those that were not; the counts of each alone are checked."""
+    """Orders due, and those on time and in full, or those that were not; the counts of each alone are checked.
 
-    either = (either("on_time_in_full", "failed"),)
+    Those that were not can also be given as those late, those incomplete, and those that are counted in both.
+    """
+
+    either = (either("on_time_in_full", "failed", ("late", "incomplete", "late_and_incomplete")),)
 
     orders: float = quantity(ORDERS, gt=0)
     on_time_in_full: float | None = quantity(BOTH.also("on time and complete", "arrived on time and complete",
@@ -71,6 +93,9 @@ class OtifInputs(Given):
         "verspätet oder unvollständig geliefert"), default=None, ge=0)  # fmt: skip
     on_time: float | None = quantity(ON_TIME, default=None, ge=0)
     in_full: float | None = quantity(IN_FULL, default=None, ge=0)
+    late: float | None = quantity(LATE, default=None, ge=0)
+    incomplete: float | None = quantity(INCOMPLETE, default=None, ge=0)
+    late_and_incomplete: float | None = quantity(LATE_AND_INCOMPLETE, default=None, ge=0)
 
 
 @metric(
@@ -102,15 +127,17 @@ class OtifInputs(Given):
 def otif(given: OtifInputs) -> Outcome:
     """Return the share of orders due (or lines, cases) that came on time and also in full, counted order by order.
 
-    The counts of orders on time, and of orders in full, are optional; with both, the product of their rates is returned
-    to show how far it is off. Refuses counts that contradict one another.
+    Orders late and orders incomplete add up less those that are counted in both. The counts of orders on time, and of
+    orders in full, are optional; with both, the product of their rates is returned to show how far it is off. Refuses
+    counts that contradict one another.
     """
     orders = given.orders
     names = ("on_time_in_full", "failed", "orders")
     labels = ("orders both on time and in full", "orders late or incomplete", "orders")
-    both = whole_part(given.on_time_in_full, given.failed, orders, names, labels)
+    failed, steps = _failed(given)
+    both = whole_part(given.on_time_in_full, failed, orders, names, labels)
     rate = both / orders
-    steps = [f"OTIF = orders on time and in full / orders due = {number(both)} / {number(orders)} = {number(rate)}"]
+    steps += [f"OTIF = orders on time and in full / orders due = {number(both)} / {number(orders)} = {number(rate)}"]
     also: dict[str, float] = {"orders_failed": orders - both}
     for name, count, label in (
         ("on_time", given.on_time, "orders on time"),
@@ -152,6 +179,32 @@ def otif(given: OtifInputs) -> Outcome:
         units={name: "order/period" if name in ("orders_failed", "late_and_short") else "fraction" for name in also},
         warnings=small(orders, "orders"),
     )
+
+
+def _failed(given: OtifInputs) -> tuple[float | None, list[str]]:
+    """Return the orders late or incomplete, with the step that counts them, as far as they are given.
+
+    Raises:
+        Refusal: when more are counted in both than in one of the two, or the count contradicts one that is given.
+    """
+    late, short, both = given.late, given.incomplete, given.late_and_incomplete
+    if late is None or short is None or both is None:
+        return given.failed, []
+    if both > min(late, short):
+        raise Refusal(
+            "late_and_incomplete",
+            f"orders both late and incomplete ({number(both)}) cannot exceed those late ({number(late)}) or those "
+            f"incomplete ({number(short)})",
+        )
+    failed = late + short - both
+    if given.failed is not None and given.failed != failed:
+        raise Refusal(
+            "failed",
+            f"{number(late)} late and {number(short)} incomplete, {number(both)} of them both, make {number(failed)} "
+            f"orders late or incomplete, not {number(given.failed)}; leave one of them out",
+        )
+    step = f"late or incomplete = {number(late)} + {number(short)} - {number(both)} = {number(failed)}"
+    return failed, [step]
 
 
 class OtifEstimateInputs(Given):
