@@ -3,6 +3,7 @@ import { el } from "./dom.js";
 
 const LINE = 17; // pixels
 const GAP = 7;
+const PADDING = 7; // pixels, both sides of a bold name together; learn-map.css has them
 const SIDES = ["right", "left", "below", "above"];
 const pen = document.createElement("canvas").getContext("2d");
 
@@ -19,7 +20,8 @@ export function broken(name, longest) {
 export function sizeOf(lines, bold = false) {
   const style = getComputedStyle(document.body);
   pen.font = `${bold ? 700 : 400} 13px ${style.fontFamily}`;
-  return { width: Math.ceil(Math.max(...lines.map((line) => pen.measureText(line).width))) + 2, height: LINE * lines.length };
+  const longest = Math.max(...lines.map((line) => pen.measureText(line).width));
+  return { width: Math.ceil(longest) + 2 + (bold ? PADDING : 0), height: LINE * lines.length };
 }
 
 /** The box of a label on one side of a point. */
