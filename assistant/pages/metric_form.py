@@ -106,8 +106,7 @@ def _more(fields: list[tuple[Input, str]], typed: Typed) -> str:
 
 def _ordered(entry: Metric) -> tuple[list[Input], list[Input]]:
     """Return the inputs that are needed, alone or instead of others, and those that may be left out."""
-    grouped = {name for group in entry.inputs.either for part in group.alternatives for name in part}
-    needed = [one for one in entry.declared.values() if one.required or one.name in grouped]
+    needed = [one for one in entry.declared.values() if one.required or one.name in entry.grouped]
     return needed, [one for one in entry.declared.values() if one not in needed]
 
 

@@ -16,12 +16,12 @@ from tools.risk.errors import ReviewError, refused
 from tools.risk.flags import proposals
 from tools.risk.progress import is_open, read_answer
 from tools.risk.review import Action, Answer, Change, Given, Node, Review, Scope, Source
+from tools.risk.sources import NEAR
 from tools.risk.store import Actor, ConflictError, Reviews
 from tools.risk.store.errors import as_review_error
 
 ALIKE = 90
 CLEARER = 5
-NEAR = 0.005
 MOST_WEEKS = 520.0
 SHARES = ("alternate_share", "share_affected")
 _ARTICLES = ("the ", "our ", "a ", "an ", "this ", "that ")

@@ -1,8 +1,7 @@
 """The tools of guided reviews: what they record, refuse, and tell of changes that somebody else made."""
 
 import json
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -15,13 +14,6 @@ from tools.risk.store import Actor, Reviews
 
 ME, OTHER = Actor("me", "Ada"), Actor("other", "Ines")
 Run = Callable[..., dict[str, Any]]
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Reviews]:
-    kept = Reviews.in_folder(tmp_path)
-    yield kept
-    kept.close()
 
 
 def _runner(store: Reviews | None, actor: Actor | None = ME) -> Run:

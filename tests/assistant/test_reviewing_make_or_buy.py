@@ -1,7 +1,5 @@
 """Making or buying in the chat of a review: what is asked of what, which figures are read, what is kept and told."""
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -23,13 +21,6 @@ if TYPE_CHECKING:
     from langchain_core.messages import BaseMessage
 
 ME = Actor("me", "Ada")
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Reviews]:
-    kept = Reviews.in_folder(tmp_path)
-    yield kept
-    kept.close()
 
 
 @pytest.mark.parametrize(

@@ -20,13 +20,6 @@ SCRIPTS = sorted(Path(__file__).with_name("reviews").glob("[0-9]*.yaml"))
 ME = Actor("me", "Ada")
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Any:
-    kept = Reviews.in_folder(tmp_path)
-    yield kept
-    kept.close()
-
-
 @pytest.fixture(scope="module")
 def model(library: Library) -> EmbeddedChatModel:
     return EmbeddedChatModel(library=library)

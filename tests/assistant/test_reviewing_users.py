@@ -1,7 +1,6 @@
 """What teams stumbled over in the chat: two parts at once, shares, taking back, and numbers that are no level."""
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
@@ -30,13 +29,6 @@ Say = Callable[..., Answer]
 @pytest.fixture(scope="module")
 def model(library: Library) -> EmbeddedChatModel:
     return EmbeddedChatModel(library=library)
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Reviews]:
-    kept = Reviews.in_folder(tmp_path)
-    yield kept
-    kept.close()
 
 
 @pytest.fixture

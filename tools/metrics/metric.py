@@ -77,6 +77,11 @@ class Metric:
         """Its inputs by name."""
         return inputs_of(self.inputs)
 
+    @cached_property
+    def grouped(self) -> frozenset[str]:
+        """Its inputs that are needed in some of the ways to give the same only."""
+        return frozenset(name for group in self.inputs.either for part in group.alternatives for name in part)
+
     @property
     def notes(self) -> str:
         """What the function's docstring says."""

@@ -4,16 +4,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import permutations
 
+from assistant.embedded.figures.calling import result_of
 from assistant.embedded.figures.doubts import doubtful
 from assistant.embedded.figures.fitting import Fit, Pair, ways_of
 from assistant.embedded.figures.message import Message
 from assistant.embedded.figures.stating import chosen, stated
 from assistant.embedded.figures.unit_costs import unit_cost
 from assistant.embedded.quantities import Quantity
-from tools.metrics.request import Request, Stated, answer
-from tools.metrics.result import MetricResult
+from tools.metrics.request import Stated
 
 KNOWN = 0.3
+"""Share of what was learned of messages from which they are taken to ask for a metric."""
 MOST_OPEN = 3
 MOST_TRIED = 60
 
@@ -40,7 +41,9 @@ def settled(found: Fit, message: Message) -> Fit:
         pairs = tuple(replace(pair, input=name) for pair, name in zip(unsure, names, strict=True))
         if _accepts((*fixed, *pairs), found, message):
             accepted.append(pairs)
-    if len(accepted) != 1 or any(_could_be_another(pair, accepted[0], fixed, found) for pair in accepted[0]):
+        if len(accepted) > 1:
+            return found
+    if not accepted or any(_could_be_another(pair, accepted[0], fixed, found) for pair in accepted[0]):
         return found
     pairs = (*fixed, *(replace(pair, settled=True, contested=False) for pair in accepted[0]))
     return replace(found, pairs=pairs, margin=float("inf"), rivals=())
@@ -62,11 +65,10 @@ def _arrangements(found: Fit, quantities: Sequence[Quantity], fixed: Sequence[Pa
     taken = {pair.input for pair in fixed}
     declared = found.metric.declared
     ways = ways_of(found.metric)
-    grouped = {name for group in found.metric.inputs.either for part in group.alternatives for name in part}
     free = [name for name in declared if name not in taken]
     for names in permutations(free, len(quantities)):
         present = {*taken, *names}
-        whole = any(present >= way and not (present & grouped) - way for way in ways)
+        whole = any(present >= way and not (present & found.metric.grouped) - way for way in ways)
         if whole and all(
             unit_cost(quantity, declared[name]) is not None for quantity, name in zip(quantities, names, strict=True)
         ):
@@ -76,12 +78,12 @@ def _arrangements(found: Fit, quantities: Sequence[Quantity], fixed: Sequence[Pa
 def _could_be_another(pair: Pair, others: Sequence[Pair], fixed: Sequence[Pair], found: Fit) -> bool:
     """Say whether a number may be an input of another way to give the same, of which the rest is not said."""
     taken = {other.input for other in (*others, *fixed)}
-    grouped = {name for group in found.metric.inputs.either for part in group.alternatives for name in part}
-    return any(unit_cost(pair.quantity, found.metric.declared[name]) is not None for name in grouped - taken)
+    return any(
+        unit_cost(pair.quantity, found.metric.declared[name]) is not None for name in found.metric.grouped - taken
+    )
 
 
 def _accepts(pairs: Sequence[Pair], found: Fit, message: Message) -> bool:
     inputs = [stated(found.metric, pair, message, None) for pair in pairs]
     inputs += [Stated(name=name, value=choice) for name, choice in chosen(found.metric, message.text)]
-    request = Request(metric=found.metric.id, inputs=inputs, **message.calendar)
-    return isinstance(answer(request), MetricResult)
+    return result_of({"metric": found.metric.id, "inputs": inputs, **message.calendar}) is not None

@@ -90,8 +90,7 @@ def fits(entry: Metric, scene: Scene) -> list[Fit]:
 
 def _fit(entry: Metric, scene: Scene, labels: list[tuple[Said, str]], needed: frozenset[str], after: bool) -> Fit:
     """Return the best assignment for one way of giving what is needed, with names before or after their numbers."""
-    grouped = {name for group in entry.inputs.either for part in group.alternatives for name in part}
-    names = [name for name in entry.declared if name in needed or name not in grouped or name in scene.filled]
+    names = [name for name in entry.declared if name in needed or name not in entry.grouped or name in scene.filled]
     found = costs_of(entry, scene, labels, names, needed, after)
     costs = found.matrix
     prices = np.array([LACKING if name in needed and name not in scene.filled else 0.0 for name in names])

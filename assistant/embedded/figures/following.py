@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from assistant.embedded.context import Computed, Context
+from assistant.embedded.figures.arranging import KNOWN
 from assistant.embedded.figures.calling import Call, call_of, changed, result_of
 from assistant.embedded.figures.fitting import Fit, fit
 from assistant.embedded.figures.message import Message
@@ -17,7 +18,6 @@ from tools.metrics import METRICS, Metric
 SURE = 0.5
 SURELY_CONCEPT = 0.6
 SHORT = 12
-KNOWN = 0.3
 MOST_TURNS_BACK = 4
 _SAME_SHOWN = 3
 _CORRECTS = re.compile(

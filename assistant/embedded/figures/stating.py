@@ -46,14 +46,13 @@ def pooled(entry: Metric, past: Sequence[Computed]) -> dict[str, Stated]:
 
 def needed(entry: Metric, pool: Mapping[str, Stated], found: Fit) -> dict[str, Stated]:
     """Return what was said earlier without what only another way of giving the same needs."""
-    grouped = {name for group in entry.inputs.either for part in group.alternatives for name in part}
     present = {*pool, *(pair.input for pair in found.pairs)}
     wanted: set[str] = set()
     for group in entry.inputs.either:
         met = [part for part in group.alternatives if present.issuperset(part)]
         fresh = [part for part in met if any(pair.input in part for pair in found.pairs)]
         wanted |= set((fresh or met or [()])[0])
-    return {name: stated for name, stated in pool.items() if name not in grouped or name in wanted}
+    return {name: stated for name, stated in pool.items() if name not in entry.grouped or name in wanted}
 
 
 def either_asked(entry: Metric, before: Mapping[str, Stated], past: Computed) -> list[str]:

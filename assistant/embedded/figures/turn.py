@@ -6,10 +6,11 @@ from functools import lru_cache
 
 from assistant.answer import Kind
 from assistant.embedded.context import Context
+from assistant.embedded.figures.arranging import KNOWN
 from assistant.embedded.figures.calling import Call, call_of
 from assistant.embedded.figures.doubts import is_plain
 from assistant.embedded.figures.fitting import Fit
-from assistant.embedded.figures.following import KNOWN, SHORT, SURE, SURELY_CONCEPT, Follower
+from assistant.embedded.figures.following import SHORT, SURE, SURELY_CONCEPT, Follower
 from assistant.embedded.figures.message import Message
 from assistant.embedded.figures.plan import Planner
 from assistant.embedded.figures.replying import reply_of

@@ -1,8 +1,5 @@
 """The history of a review says what was changed by its name, also where a change holds but the fields that differ."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from assistant.pages.reviewing.history import in_words
@@ -10,13 +7,6 @@ from tools.risk.review import Action, MakeOrBuyCase, Node, Risk
 from tools.risk.store import Actor, Reviews
 
 ME = Actor("me", "Ada")
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Reviews]:
-    kept = Reviews.in_folder(tmp_path)
-    yield kept
-    kept.close()
 
 
 @pytest.mark.parametrize(
