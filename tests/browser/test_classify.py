@@ -309,6 +309,18 @@ def test_the_keyboard_alone_is_enough(classify):
     expect(note).to_be_focused()
 
 
+def test_a_link_keeps_the_focus_when_the_verdict_is_drawn_anew(classify):
+    seen = classify()
+    note = seen.page.get_by_role("link", name="All thresholds and their sources")
+    note.focus()
+    before = note.element_handle()
+    seen.page.get_by_role("slider", name="Contribution margin, slider").evaluate(
+        "box => { box.value = 45; box.dispatchEvent(new Event('input', { bubbles: true })); }"
+    )
+    seen.page.wait_for_function("link => !link.isConnected", arg=before)
+    expect(note).to_be_focused()
+
+
 def test_notes_open_beside_the_verdict(classify):
     seen = classify("purchase")
     seen.page.get_by_role("slider", name="Supply risk, slider").fill("90")

@@ -4,13 +4,16 @@ import { onState, tell, watch } from "./bridge.js";
 const PLACES = ":is(gradio-app, #review, #quiz)"; // where links to sources stand
 let opener = "";
 let shown = "";
+let held = null; // the link that has the focus
 
 const panel = () => document.getElementById("source-panel");
+
+const linksTo = (href) => [...document.querySelectorAll(`${PLACES} a[href="${href}"]`)];
 
 function close() {
   if (document.body.dataset.source !== "open") return;
   delete document.body.dataset.source;
-  const links = [...document.querySelectorAll(`${PLACES} a[href="${opener}"]`)];
+  const links = linksTo(opener);
   const link = links.find((one) => one.dataset.opened) ?? links[0];
   mark("");
   (link ?? document.querySelector("#question textarea"))?.focus();
@@ -71,8 +74,17 @@ function furnish() {
   }).observe(place.querySelector("#source-text"), { childList: true, subtree: true });
 }
 
+/** Give the focus to the new link where the one that had it was drawn anew. */
+function keepFocus() {
+  if (!held || held.isConnected || document.activeElement !== document.body) return;
+  linksTo(held.getAttribute("href"))[0]?.focus();
+}
+
 export function startSources() {
   watch(furnish);
+  watch(keepFocus);
+  document.addEventListener("focusin", (event) => (held = event.target.closest('a[href^="#source-"]')));
+  document.addEventListener("pointerdown", () => (held = null));
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.('a[href^="#source-"]');
     if (!link) return;
