@@ -22,6 +22,8 @@ REVIEWING = (
     "set_review_status",
     "compare_make_or_buy",
     "take_back_entry",
+    "what_breaks_us",
+    "name_me_in_review",
 )
 QUIZZING = ("begin_quiz", "answer_quiz", "quiz_hint", "leave_quiz", "quiz_progress")
 REMEMBERED_TURNS = 8

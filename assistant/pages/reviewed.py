@@ -16,6 +16,8 @@ TITLES = {
     "review_report": ("Put the review together", "Putting the review together"),
     "compare_make_or_buy": ("Compared making and buying", "Comparing making and buying"),
     "take_back_entry": ("Took back what was entered", "Taking back what was entered"),
+    "what_breaks_us": ("Asked what would break us", "Asking what would break us"),
+    "name_me_in_review": ("Took down your name", "Taking down your name"),
     "set_review_status": ("Changed the review's status", "Changing the review's status"),
 }
 _LINK = re.compile(r"/review\?id=[\w-]{1,64}")
@@ -55,6 +57,8 @@ def _rows(output: Mapping[str, Any]) -> list[Row]:
     if isinstance(compared := output.get("comparison"), Mapping):
         rows += [("compared", str(compared.get("name", ""))), ("result", str(compared.get("meaning", "")))]
         rows += [("not known", ", ".join(map(str, compared.get("lacking", []))))]
+    if isinstance(found := output.get("breaking"), Mapping):
+        rows += [("limit", f"{found.get('limit')} {found.get('currency')}".strip())]
     if output.get("review_id"):
         rows += [("step", _step(output)), ("answered", _answered(output)), ("status", str(output.get("status", "")))]
     return rows

@@ -9,7 +9,7 @@ from tools.risk.exposure import FORMULA, SYMBOLS, Exposure, exposure_of, exposur
 from tools.risk.flags import flags, proposals, unknowns
 from tools.risk.progress import asked, counting, next_question, progress, shown_value, steps
 from tools.risk.review import TEAM, Action, Participant, Review
-from tools.risk.store import Summary
+from tools.risk.store import NOBODY, Summary
 
 MOST_NODES = 40
 MOST_EXPOSURES = 5
@@ -44,6 +44,8 @@ def standing(review: Review, me: Participant, touched: Collection[str] = ()) -> 
         "review_id": review.id,
         "title": review.title,
         "status": review.status,
+        "you": me.name,
+        "unnamed": me.name.startswith(NOBODY),
         "revision": review.revision,
         "step": {"number": step.number, "name": step.name, "purpose": step.purpose, "note": step.note}
         if step

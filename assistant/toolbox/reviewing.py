@@ -8,6 +8,7 @@ from langchain.tools import ToolRuntime
 from langchain_core.tools import BaseTool, tool
 from pydantic import Field
 
+from assistant.toolbox.breaking import breaking
 from assistant.toolbox.making_or_buying import comparison
 from assistant.toolbox.review_entries import MOST_ENTRIES, ActionTold, AnswerTold, NodeTold, OptionTold, ScopeTold
 from assistant.toolbox.review_shown import (
@@ -260,6 +261,39 @@ def reviewing_tools(store: Reviews | None) -> list[BaseTool]:
 
         return told(runtime, work)
 
+    @tool
+    def what_breaks_us(review_id: str, runtime: ToolRuntime[TurnContext], limit: float | None = None) -> str:
+        """Ask a risk review what would break the company: the shortest outages and mildest scenarios that pass a limit.
+
+        Nodes that lack figures are in `not_judged`: name them, never call them safe. Nothing is changed.
+
+        Args:
+            review_id: which review.
+            runtime: filled in by the agent.
+            limit: loss in money that could not be borne, where the user names one; that of the scope otherwise.
+        """
+
+        def work(store: Reviews, actor: Actor) -> dict[str, Any]:
+            return _after(store, actor, review_id) | {"breaking": breaking(store.open(actor, review_id), limit)}
+
+        return told(runtime, work)
+
+    @tool
+    def name_me_in_review(review_id: str, name: str, runtime: ToolRuntime[TurnContext]) -> str:
+        """Give the user the name that they say, as it stands in the people and the history of a risk review.
+
+        Args:
+            review_id: which review.
+            name: as the user says it; never one that you made up.
+            runtime: filled in by the agent.
+        """
+
+        def work(store: Reviews, actor: Actor) -> dict[str, Any]:
+            renamed = store.rename_me(actor, review_id, name)
+            return _after(store, actor, review_id) | {"recorded": [f"you are {renamed.name}"]}
+
+        return told(runtime, work)
+
     return [
         start_review,
         list_reviews,
@@ -269,6 +303,8 @@ def reviewing_tools(store: Reviews | None) -> list[BaseTool]:
         set_review_status,
         compare_make_or_buy,
         take_back_entry,
+        what_breaks_us,
+        name_me_in_review,
     ]
 
 

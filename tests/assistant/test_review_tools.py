@@ -22,7 +22,7 @@ def _runner(store: Reviews | None, actor: Actor | None = ME) -> Run:
         state={}, context=TurnContext(actor=actor), config={}, stream_writer=print, tool_call_id="1", store=None
     )
 
-    def run(name: str, **args: Any) -> dict[str, Any]:
+    def run(name: str, /, **args: Any) -> dict[str, Any]:
         output: dict[str, Any] = json.loads(tools[name].func(runtime=runtime, **args))  # type: ignore[attr-defined]
         return output
 
@@ -247,3 +247,28 @@ def test_a_remark_that_cannot_be_taken_back_is_said(run: Run) -> None:
     output = _entered(run, review_id, answers=[AnswerTold(question="1.4", comment="a long story")])
     back = run("take_back_entry", review_id=review_id, **output["entered"])
     assert "a long story" in back["stays"][0]
+
+
+def test_what_breaks_us_is_asked_at_the_limit_of_the_scope_or_another(run: Run, store: Reviews) -> None:
+    review_id, _ = _begun(run)
+    castings = NodeTold(name="castings", ttr_weeks=12, cover_weeks=3, margin_per_week=40_000)
+    _entered(run, review_id, nodes=[castings, NodeTold(name="seals", ttr_weeks=2)])
+    assert "No unacceptable loss is stated" in run("what_breaks_us", review_id=review_id)["error"]
+    found = run("what_breaks_us", review_id=review_id, limit=200_000.0)["breaking"]
+    (castings_,) = found["nodes"]
+    assert (castings_["weeks"], castings_["breaks"]) == (pytest.approx(3 + 200_000 / 40_000), True)
+    assert [one["node"] for one in found["not_judged"]] == ["seals"]
+    _entered(run, review_id, scope=ScopeTold(loss_limit=500_000))
+    (at_the_limit,) = run("what_breaks_us", review_id=review_id)["breaking"]["nodes"]
+    assert (at_the_limit["weeks"], at_the_limit["breaks"]) == (pytest.approx(15.5), False)
+    assert run("what_breaks_us", review_id=review_id, limit=-5.0)["error"]
+
+
+def test_somebody_gets_the_name_that_they_say(run: Run, store: Reviews) -> None:
+    nameless = _runner(store, Actor("me", ""))
+    begun = nameless("start_review", title="Pump factory")
+    assert begun["unnamed"]
+    named = nameless("name_me_in_review", review_id=begun["review_id"], name="Ana Costa")
+    assert (named["you"], named["unnamed"]) == ("Ana Costa", False)
+    assert "error" in nameless("name_me_in_review", review_id=begun["review_id"], name=" ")
+    assert [one.name for one in store.open(ME, begun["review_id"]).participants] == ["Ana Costa"]

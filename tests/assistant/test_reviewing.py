@@ -11,6 +11,7 @@ from assistant.agent import Assistant
 from assistant.embedded.context import Context
 from assistant.embedded.model import EmbeddedChatModel
 from assistant.embedded.reviewing.facts import read_facts
+from assistant.embedded.reviewing.introducing import own_name
 from assistant.embedded.reviewing.state import State
 from assistant.embedded.reviewing.turn import Reviewer
 from assistant.guards import cleaned_reply
@@ -208,3 +209,59 @@ def test_a_command_is_never_taken_for_the_name_that_was_asked_for(command: str, 
 def test_a_place_names_what_stands_there(reviewing: Assistant) -> None:
     (noted,) = told(reviewing, "our only foundry is in Poland, 12 weeks to recover, two weeks of stock")
     assert "foundry: a gap of 10 weeks" in noted
+
+
+def test_one_question_settles_what_is_unclear_of_several_nodes(reviewing: Assistant) -> None:
+    asked, entered, others, own = told(
+        reviewing,
+        "barley 4 weeks, water 1 week",
+        "how long the stock lasts",
+        "pumps 5 weeks, motors 9 weeks",
+        "pumps: TTR 6 weeks",
+    )
+    assert "4 weeks (barley) and 1 week (water)" in asked
+    assert "barley: stock cover 4 weeks" in entered
+    assert "water: stock cover 1 week" in entered
+    assert "5 weeks (pumps) and 9 weeks (motors)" in others
+    assert "pumps: time to recover 6 weeks" in own  # a figure of its own settles nothing else
+    assert "motors" not in own
+
+
+def test_what_would_break_us_is_answered_with_formula_and_what_is_not_judged(reviewing: Assistant) -> None:
+    asked, _, _, answered = told(
+        reviewing,
+        "what would break us?",
+        "we cannot lose more than 300k",
+        "castings: TTR 12 weeks, stock 3 weeks, margin 40k a week; seals: TTR 2 weeks",
+        "what would break us?",
+    )
+    assert "none is stated yet" in asked
+    assert "castings: lost for as long as recovery takes" in answered
+    assert "10.5 weeks" in answered
+    assert "w^*" in answered
+    assert "seals (" in answered
+    assert "Back to the review" in answered
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("my name is Ana Costa", "Ana Costa"),
+        ("hi, I'm Ben from purchasing", "Ben"),
+        ("I am not sure", ""),
+        ("I'm OK with that", ""),
+        ("this is China", ""),
+        ("who is Ana?", ""),
+        ("I am Ana, and the castings come from Alder", ""),
+    ],
+)
+def test_a_name_is_heard_where_somebody_says_who_they_are(text: str, name: str) -> None:
+    assert own_name(text) == name
+
+
+def test_whoever_begins_without_a_name_is_asked_for_it(reviewing: Assistant) -> None:
+    begun = reviewing.answer("start a risk review for our lamp factory", (), Actor("nameless", ""))
+    assert 'say "my name is' in begun.answer.text
+    named = reviewing.answer("my name is Ana", begun.messages, Actor("nameless", ""))
+    assert "You are **Ana**" in named.answer.text
+    assert "my name is" not in reviewing.answer("start a risk review for our lamp factory", (), ME).answer.text

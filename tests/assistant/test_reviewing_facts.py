@@ -39,6 +39,21 @@ def test_numbers_find_their_fields(text: str, name: str, fields: dict[str, Any])
 
 
 @pytest.mark.parametrize(
+    ("text", "nodes"),
+    [
+        ("barley 4 weeks, water 1 week and hops 3 months", [("barley", {}, 1), ("water", {}, 1), ("hops", {}, 1)]),
+        ("the castings TTR 12 weeks, motors TTR 5 weeks",
+         [("castings", {"ttr_weeks": 12}, 0), ("motors", {"ttr_weeks": 5}, 0)]),
+        ("TTR 12 weeks, stock 3 weeks", [("", {"ttr_weeks": 12, "cover_weeks": 3}, 0)]),
+        ("roughly 4 weeks, sometimes 6 weeks", [("", {}, 2)]),
+        ("we have 4 weeks, they need 6 weeks", [("", {}, 2)]),
+    ],
+)  # fmt: skip
+def test_a_list_of_names_with_times_is_told_apart(text: str, nodes: list[tuple[str, dict[str, float], int]]) -> None:
+    assert [(one.name, one.fields, len(one.unplaced)) for one in read_facts(text).nodes] == nodes
+
+
+@pytest.mark.parametrize(
     ("text", "sources"),
     [
         ("resin: single source in Japan", [("", "Japan", 1.0)]),

@@ -35,6 +35,12 @@ class Unclear:
     options: tuple[str, ...] = ()
     amount: Amount | None = None
     facts: NodeFacts | None = None
+    others: tuple[NodeFacts, ...] = ()  # more nodes that the same is unclear of
+
+    @property
+    def all_facts(self) -> tuple[NodeFacts, ...]:
+        """What was said of every node that this is unclear of."""
+        return (*((self.facts,) if self.facts else ()), *self.others)
 
 
 @dataclass(frozen=True)
@@ -71,12 +77,13 @@ class Enterer:
         question = state.question
         facts = read_facts(text, state.names)
         table = is_node_table(question)
-        entry = self._nodes(facts, state, wanted=table or corrects)
+        listed = sum(bool(one.name and one.unplaced) for one in facts.nodes) > 1  # "barley 4 weeks, water 1 week"
+        entry = self._nodes(facts, state, wanted=table or corrects or listed)
         own = self._scope(text, question, facts, entry)
         if own:
             unclear = entry.unclear if entry.nodes else None  # a limit of the scope is no figure of a node
             return replace(entry, scope=own.scope | entry.scope, answers=own.answers, unclear=unclear)
-        if not question or entry.nodes or (entry.unclear and (table or facts.told)):
+        if not question or entry.nodes or (entry.unclear and (table or listed or facts.told)):
             return entry
         answered = self._answer(text, question)
         return replace(answered, scope=entry.scope | answered.scope)
@@ -89,13 +96,10 @@ class Enterer:
         """Return the entry of facts whose node was unclear and is now said."""
         return self._nodes(Facts((facts,)), state, wanted=True)
 
-    def placed_fact(self, facts: NodeFacts, amount: Amount, chosen: str, state: State) -> Entry:
-        """Return the entry of a number whose field was unclear and is now said."""
-        value: float = amount.value
-        if chosen in ("week", "month", "year", "day"):
-            value, chosen = round(value / (factor(chosen, "week", Calendar()) or 1.0), 2), "margin_per_week"
-        settled = replace(facts, fields={**facts.fields, chosen: value}, unplaced=())
-        return self._nodes(Facts((settled,), amount.currency), state, wanted=True)
+    def placed_facts(self, facts: Sequence[NodeFacts], chosen: str, state: State) -> Entry:
+        """Return the entry of numbers, the first unplaced one of each node, whose field is now said."""
+        settled = tuple(_placed(one, chosen) for one in facts)
+        return self._nodes(Facts(settled, facts[0].unplaced[0].currency), state, wanted=True)
 
     def _nodes(self, facts: Facts, state: State, *, wanted: bool) -> Entry:
         nodes: list[dict[str, Any]] = []
@@ -115,7 +119,7 @@ class Enterer:
                 nodes.append(_node_args(settled, candidates[0]))
                 notes += settled.notes
             if settled.unplaced and (wanted or settled.name):
-                unclear = unclear or _unplaced(replace(settled, name=candidates[0]))
+                unclear = _also(unclear, _unplaced(replace(settled, name=candidates[0])))
         currency = facts.currency
         scope = (
             {"currency": currency} if currency and nodes and not state.output.get("scope", {}).get("currency") else {}
@@ -270,6 +274,23 @@ def _unplaced(facts: NodeFacts) -> Unclear | None:
     if amount.kind == "share":
         return Unclear("field", SHARES, amount, facts)
     return Unclear("field", WEEKS, amount, facts)
+
+
+def _also(unclear: Unclear | None, another: Unclear | None) -> Unclear | None:
+    """Return what is asked first; where the same is unclear of another node, it is asked of both at once."""
+    if unclear is None or another is None or not another.facts:
+        return unclear or another
+    if (unclear.kind, unclear.options) != (another.kind, another.options) or unclear.kind == "node":
+        return unclear
+    return replace(unclear, others=(*unclear.others, another.facts))
+
+
+def _placed(facts: NodeFacts, chosen: str) -> NodeFacts:
+    """Return facts with their first unplaced number in the field that is chosen, or as the margin of a period."""
+    value: float = facts.unplaced[0].value
+    if chosen in ("week", "month", "year", "day"):
+        value, chosen = round(value / (factor(chosen, "week", Calendar()) or 1.0), 2), "margin_per_week"
+    return replace(facts, fields={**facts.fields, chosen: value}, unplaced=())
 
 
 def _node_args(facts: NodeFacts, name: str) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from assistant.embedded.context import COMPUTE, Context
-from assistant.embedded.reviewing import saying, saying_costs
+from assistant.embedded.reviewing import saying, saying_breaks, saying_costs
 from assistant.embedded.reviewing.choosing import review_meant
 from assistant.embedded.reviewing.entries import Entry, Unclear, is_node_table
 from assistant.embedded.reviewing.hearing import ANSWER
@@ -15,9 +15,11 @@ from assistant.embedded.reviewing.scope import title_in
 from assistant.embedded.reviewing.settling import Settling
 from assistant.embedded.reviewing.state import State
 from assistant.embedded.reviewing.step import (
+    BREAKS,
     COMPARE,
     FEW_WORDS,
     MOVE,
+    NAME,
     REPORT,
     REPORTS,
     SHORT,
@@ -125,8 +127,14 @@ class Replying(Settling):
             return Step(text=saying.paused(output), follow_ups=buttons("resume", "report", "gaps"))
         if name == REPORT:
             return self._reported(context, output, state)
+        if name == NAME:
+            text = f"{sentences().say('named', you=output['you'])}\n\n{saying.again(output)}"
+            return Step(text=text, follow_ups=usual)
         if name == UNDO:
             return Step(text=self._taken_back(output, state), follow_ups=usual)
+        if name == BREAKS:
+            text = "\n\n".join(part for part in (saying_breaks.broken(output), saying.again(output)) if part)
+            return Step(text=text, follow_ups=buttons("exposures", "resume", "report"))
         if name == COMPARE:
             said = saying_costs.compared(output, costs_in(context.question).unplaced)
             lacking: Kind = "clarify" if output["comparison"]["lacking"] else "answer"
@@ -145,7 +153,7 @@ class Replying(Settling):
             return Step(text=saying.report(output), follow_ups=buttons("gaps", "exposures", "resume"))
         told_ = {"gaps": saying.unknown, "exposures": saying.exposures, "progress": saying.progress}[wish]
         text = "\n\n".join(part for part in (told_(output), saying.again(output)) if part)
-        return Step(text=text, follow_ups=buttons("next", "report", "stop"))
+        return Step(text=text, follow_ups=buttons("breaks" if wish == "exposures" else "next", "report", "stop"))
 
     def _listed(self, context: Context, output: Mapping[str, Any]) -> Step:
         """Go on with the review that is meant; show the list if that was asked, or if several could be meant."""

@@ -104,11 +104,12 @@ def unclear(one: Unclear, output: Output) -> str:
         names = listed([f"**{name}**" for name in one.options[:MOST_NAMED]], "or") if one.options else ""
         return said.say("which_node", names=names) if names else said.say("which_new")
     if one.kind in ("field", "period") and one.amount:
-        of = f" ({one.facts.name})" if one.facts and one.facts.name else ""
+        amounts = [(facts.unplaced[0].text, facts.name) for facts in one.all_facts] or [(one.amount.text, "")]
+        named = listed([f"{amount} ({name})" if name else amount for amount, name in amounts])
         name = (
             "which_period" if one.kind == "period" else "which_share" if one.amount.kind == "share" else "which_field"
         )
-        return said.say(name, amount=one.amount.text, of=of)
+        return said.say(name, amounts=named)
     asked = output.get("question") or {}
     if one.kind == "number":
         return said.say("remark_number", unit=asked.get("unit") or "figures")
@@ -124,7 +125,8 @@ def started(output: Output) -> str:
     head = sentences().say(
         "begun", title=output["title"], steps=len(output["steps"]), asked=done["asked"], link=output["link"]
     )
-    return f"{head}\n\n{question(output)}"
+    unnamed = [sentences().say("unnamed", you=output["you"])] if output["unnamed"] else []
+    return "\n\n".join([head, *unnamed, question(output)])
 
 
 def resumed(output: Output) -> str:

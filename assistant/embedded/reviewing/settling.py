@@ -6,6 +6,7 @@ from dataclasses import replace
 from assistant.embedded.context import Context
 from assistant.embedded.reviewing.entering import Entering
 from assistant.embedded.reviewing.entries import SHARES, WEEKS, Entry, Unclear
+from assistant.embedded.reviewing.facts import read_facts
 from assistant.embedded.reviewing.hearing import ANSWER, HALF, UNSURE
 from assistant.embedded.reviewing.likeness import placed
 from assistant.embedded.reviewing.naming import known_names, name_in
@@ -65,7 +66,15 @@ class Settling(Entering):
         return self._enterer.enter(last.question, before, corrects=wish == "correct").unclear
 
     def _resolved(self, text: str, unclear: Unclear, state: State) -> Entry | None:
-        """Return the entry that an answer to what was unclear makes, which may leave another thing unclear."""
+        """Return the entry that an answer to what was unclear makes, which may leave another thing unclear.
+
+        A message with figures of a node of its own answers nothing of the kind: None.
+        """
+        asked = {(one.name, one.unplaced[0].value) for one in unclear.all_facts if one.unplaced}
+        told = {(one.name, value) for one in read_facts(text, state.names).nodes if one.name
+                for value in one.fields.values()}  # fmt: skip
+        if told - asked:
+            return None
         if unclear.kind == "node" and unclear.facts and unclear.facts.unplaced:
             amount = unclear.facts.unplaced[0]
             fields = SHARES if amount.kind == "share" else WEEKS
@@ -90,7 +99,7 @@ class Settling(Entering):
         if unclear.kind in ("field", "period") and unclear.amount and unclear.facts:
             chosen = _field_said(text, unclear)
             if chosen:
-                return self._enterer.placed_fact(unclear.facts, unclear.amount, chosen, state)
+                return self._enterer.placed_facts(unclear.all_facts, chosen, state)
         return None
 
 

@@ -9,7 +9,7 @@ from assistant.answer import Kind
 from assistant.embedded.context import REVIEWING
 from assistant.embedded.reviewing.phrases import sentences
 
-START, LIST, RECORD, MOVE, REPORT, STATUS, COMPARE, UNDO = REVIEWING
+START, LIST, RECORD, MOVE, REPORT, STATUS, COMPARE, UNDO, BREAKS, NAME = REVIEWING
 REPORTS = ("report", "gaps", "exposures", "progress")
 FEW_WORDS, SHORT = 4, 8
 Args = dict[str, Any]

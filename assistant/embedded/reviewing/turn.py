@@ -6,11 +6,14 @@ from datetime import date
 
 from assistant.embedded.context import REVIEWING, SEARCH, Context
 from assistant.embedded.material import sentences as sentences_of
+from assistant.embedded.quantities import read_quantities
 from assistant.embedded.reviewing import saying
 from assistant.embedded.reviewing.acting import completed
+from assistant.embedded.reviewing.amounts import amounts_in
 from assistant.embedded.reviewing.choosing import destination, question_named, review_meant
 from assistant.embedded.reviewing.entries import Entry, is_node_table
 from assistant.embedded.reviewing.hearing import HALF, OTHER, SURE, UNSURE
+from assistant.embedded.reviewing.introducing import named
 from assistant.embedded.reviewing.levels import asked_again
 from assistant.embedded.reviewing.make_or_buy import costs_in, item_asked
 from assistant.embedded.reviewing.phrases import sentences
@@ -18,6 +21,7 @@ from assistant.embedded.reviewing.replying import Replying
 from assistant.embedded.reviewing.scope import place_or_products, title_in
 from assistant.embedded.reviewing.state import State, read_state
 from assistant.embedded.reviewing.step import (
+    BREAKS,
     COMPARE,
     LIST,
     MOVE,
@@ -116,9 +120,9 @@ class Reviewer(Replying):
         compares = self._compares(text, state)
         if compares:
             return compares
-        taken_back = undone(text, state)
-        if taken_back:
-            return taken_back
+        aside = undone(text, state) or named(text, state)
+        if aside:
+            return aside
         settled = self._settled(context, state) or asked_again(text, state) or self._directed(text, state)
         if settled:
             return settled
@@ -176,6 +180,8 @@ class Reviewer(Replying):
                 return call(STATUS, **this, status="paused")
             case "report" | "gaps" | "exposures" | "progress":
                 return call(REPORT, **this)
+            case "breaks":
+                return _broken(text, state)
             case "unknown":
                 return self._unknown(text, state)
             case "why":
@@ -223,6 +229,15 @@ class Reviewer(Replying):
             return None
         text = "\n\n".join([saying.proof(state.question), saying.again(state.output)])
         return Step(text=text, follow_ups=buttons("skip", "unknown", "why"))
+
+
+def _broken(text: str, state: State) -> Step:
+    """Return the reverse stress test at the limit that a message names, or at that of the scope; ask where none is."""
+    amounts = amounts_in(text, read_quantities(text).quantities)
+    named = next((one.value for one in amounts if one.kind == "money" and not one.period), None)
+    if named is None and not state.output.get("scope", {}).get("loss_limit"):
+        return Step(text=sentences().say("breaks_which_limit"), kind="clarify")
+    return call(BREAKS, review_id=state.review_id, **({} if named is None else {"limit": named}))
 
 
 def _awaits_inputs(context: Context) -> bool:

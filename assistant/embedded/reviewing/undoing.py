@@ -4,27 +4,9 @@ from assistant.embedded.reviewing.naming import known_names
 from assistant.embedded.reviewing.phrases import sentences
 from assistant.embedded.reviewing.state import State
 from assistant.embedded.reviewing.step import COMPARE, MOVE, RECORD, UNDO, Step, call
-from assistant.embedded.reviewing.vocabulary import cues, fact_words
+from assistant.embedded.reviewing.vocabulary import fact_words, opening
 
 MOST_WORDS = 9
-LEADS = (
-    "no",
-    "oh",
-    "oops",
-    "ok",
-    "sorry",
-    "wait",
-    "please",
-    "can",
-    "could",
-    "you",
-    "i",
-    "we",
-    "want",
-    "to",
-    "would",
-    "like",
-)
 
 
 def undone(text: str, state: State) -> Step | None:
@@ -33,17 +15,11 @@ def undone(text: str, state: State) -> Step | None:
         return None  # "scratch that, 9 weeks" puts right, and takes nothing back
     link = str(state.output.get("link", ""))
     named = known_names(text, state.names)
-    if len(named) == 1 and _opens(text, fact_words().remove):
+    if len(named) == 1 and opening(fact_words().remove, text) is not None:
         return Step(text=sentences().say("remove_on_page", name=named[0], link=link))
-    if not _opens(text, fact_words().undo):
+    if opening(fact_words().undo, text) is None:
         return None
     return _last(state, link)
-
-
-def _opens(text: str, phrases: tuple[str, ...]) -> bool:
-    """Say whether a message opens with one of some phrases, after words of courtesy."""
-    places = cues(phrases, text)
-    return bool(places) and all(word.strip(" ,.!?") in LEADS for word in text[: places[0][0]].casefold().split())
 
 
 def _last(state: State, link: str) -> Step:

@@ -86,6 +86,9 @@ class FactWords(_Part):
     review: tuple[str, ...]
     undo: tuple[str, ...]
     remove: tuple[str, ...]
+    courtesy: Folded
+    introduces: tuple[str, ...]
+    not_a_name: Folded
 
 
 @cache
@@ -128,6 +131,14 @@ def _every_cue() -> frozenset[str]:
     """Return the single words that name some field: one of these is no misspelling of another."""
     said = [phrase for one in fact_words().fields.values() for phrase in one.words]
     return frozenset(word for phrase in said for word in phrase.casefold().split())
+
+
+def opening(phrases: tuple[str, ...], text: str) -> int | None:
+    """Return where a phrase ends that a text opens with, after words of courtesy; None if it opens with none."""
+    places = cues(phrases, text)
+    before = text[: places[0][0]].casefold().split() if places else []
+    courteous = all(word.strip(" ,.!?") in fact_words().courtesy for word in before)
+    return places[0][1] if places and courteous else None
 
 
 def _place(found: Found, words: tuple[Word, ...]) -> tuple[int, int]:

@@ -10,8 +10,8 @@ from tools.risk.review import MakeOrBuyCase, Option
 
 amount = st.floats(0, 1e4)
 
-# Exercises of operations management on the make-or-buy break-even, with their published answers, worked again by hand:
-# the second and third are the one that the metric make_or_buy_break_even quotes (docs/metrics.md).
+# A textbook's exercises on making or buying with their published solutions, each looked up and worked again by hand:
+# the first is its exercise 9, the next two its exercise 10 (which docs/metrics.md quotes), the fourth is one more.
 TEXTBOOK = [
     (125_000, 15, 5_000, 17, 150_000, 60_000, 2_375_000, 2_555_000, "make", 180_000),
     (25_000, 8, 3_000, 12, 4_500, 5_500, 61_000, 57_000, "buy", 4_000),
