@@ -177,10 +177,11 @@ def _train(settings: Settings, options: argparse.Namespace) -> int:
     if isinstance(library, int):
         return library
     from assistant.embedded import intents
+    from assistant.embedded.figures.turn import Reckoner
     from assistant.embedded.products.training import train_products
     from knowledge import classifier, recognizer
 
-    known = (*intents.NAMES, "recognizer", "products")
+    known = (*intents.NAMES, "recognizer", "products", "trust")
     for name in options.names or known:
         if name not in known:
             return _fail(f"there is no classifier {name}: known ones are {', '.join(known)}")
@@ -189,6 +190,8 @@ def _train(settings: Settings, options: argparse.Namespace) -> int:
             classifier.save(recognizer.learn_recognizer(library.vault, library.embedder), recognizer.LEARNED)
         elif name == "products":
             train_products(library.embedder)
+        elif name == "trust":
+            Reckoner(library).train_trust()
         else:
             classifier.save(intents.learn_classifier(name, library), intents.DATA / f"{name}.npz")
     return 0

@@ -22,7 +22,7 @@ DATA = Path(__file__).with_name("data")
 NAMES = ("acts", "follow_ups", "figures", "metrics", "inputs", "sorting", "reviewing", *SIGNS)
 SITUATIONS = 6
 NOT_BESIDE_REVIEWS = ("review", "follow_up", "vague", "record", "recall", "applied")
-EVERY_ACT, EVERY_FIGURE = 3, 16
+EVERY_ACT, EVERY_FIGURE, EVERY_COMPUTED = 3, 32, 2
 ALONE = "alone"
 SHARPER = 20.0
 
@@ -38,7 +38,7 @@ def read_examples(name: str) -> Pairs:
     if name == "inputs":
         return input_examples(_typed_rows())
     if name == "figures":
-        return [*_written(name), *(("compute", text) for _, text in typed_messages())]
+        return [*_written(name), *(("compute", text) for _, text in typed_messages()[::EVERY_COMPUTED])]
     if name in SIGNS:
         return sign_examples(name)
     if name == "sorting":

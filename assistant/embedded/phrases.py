@@ -36,6 +36,9 @@ class Figures(BaseModel):
     offer: str
     offer_row: str
     offer_button: str
+    confirm: str
+    confirm_button: str
+    confirmed: list[str]
 
 
 class Sorting(BaseModel):

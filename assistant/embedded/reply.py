@@ -113,7 +113,8 @@ class Talker:
     ) -> Reply:
         """Return the next step outside of reviews: small talk, else computations or a search, then their reply."""
         if any(name == COMPUTE for name, _ in context.outputs):
-            return Reply(*self._reckoner.reply(context))
+            text, kind, follow_ups = self._reckoner.reply(context)
+            return Reply(text, kind, follow_ups=follow_ups)
         if any(name in SORTING for name, _ in context.outputs):
             return Reply(*self._sorter.reply(context))
         searches = sum(isinstance(output, dict) and "sections" in output for _, output in context.outputs)

@@ -19,6 +19,7 @@ from assistant.embedded.figures.stating import (
     which_input,
     which_reading,
 )
+from assistant.embedded.figures.trusting import trusted
 from assistant.embedded.quantities import Quantity
 from tools.metrics import METRICS
 from tools.metrics.request import Request, Stated, answer
@@ -29,10 +30,14 @@ KEPT = ("days_a_year", "days_a_week", "unit")
 
 @dataclass(frozen=True)
 class Call:
-    """Arguments of the tool, and questions about what could be read in two ways and was left out of them."""
+    """Arguments of the tool, and questions about what could be read in two ways and was left out of them.
+
+    A call that is `doubted` is complete, and yet to be confirmed before its result is told.
+    """
 
     args: dict[str, Any]
     unclear: tuple[str, ...] = ()
+    doubted: bool = False
 
 
 def result_of(args: Mapping[str, Any]) -> MetricResult | None:
@@ -83,7 +88,9 @@ def call_of(
         unit=message.unit,
         **message.calendar,
     ).model_dump(exclude_defaults=True)
-    return Call(_unswapped({"inputs": [], **args}, found, message), tuple(unclear))
+    args = _unswapped({"inputs": [], **args}, found, message)
+    fresh = bool(found.pairs) and not (unclear or before or found.lacking)
+    return Call(args, tuple(unclear), fresh and not trusted(found, message) and result_of(args) is not None)
 
 
 def changed(message: Message, past: Computed) -> Call | None:

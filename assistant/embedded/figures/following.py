@@ -12,7 +12,9 @@ from assistant.embedded.figures.fitting import Fit, fit
 from assistant.embedded.figures.message import Message
 from assistant.embedded.figures.plan import Planner
 from assistant.embedded.figures.stating import needed, pooled, stated
+from assistant.embedded.figures.told import confirmation
 from assistant.embedded.figures.unit_costs import unit_cost, unit_text
+from assistant.embedded.phrases import phrases
 from tools.metrics import METRICS, Metric
 
 SURE = 0.5
@@ -49,6 +51,15 @@ class Follower:
                 found.append(call)
         return found
 
+    def confirmed(self, context: Context, message: Message) -> list[Call]:
+        """Return the last turn's calls that were to be confirmed, if the message confirms them."""
+        said = " ".join(re.findall(r"[\w']+", message.text.casefold()))
+        if said not in phrases().figures.confirmed:
+            return []
+        return [
+            Call(past.args) for past in (context.past[-1].computed if context.past else ()) if _waits(context, past)
+        ]
+
     def _leftover(self, context: Context, message: Message, past: Computed) -> Call | None:
         """Return a call with a number of the last message as the input that this one names ("the order cost")."""
         if message.quantities or not any(said.inputs for said in message.phrases):
@@ -79,7 +90,9 @@ class Follower:
         fresh = [found for found in self._planner.unnamed(message, ()) if found.labelled > 1 and not found.lacking]
         if fresh and intent["change"] + intent["give"] < SURE:
             return []
-        return [call for past in latest if (call := changed(message, past))]
+        calls = [call for past in latest if (call := changed(message, past))]
+        told = [past for past in latest if not _waits(context, past)]
+        return calls if told else [replace(call, args=_without(call.args, "before")) for call in calls]
 
     def taken_up(self, context: Context, message: Message) -> list[Call]:
         """Return the call of a metric that a turn before named, or that messages like this one ask for.
@@ -144,10 +157,19 @@ def _corrected(message: Message, past: Computed) -> Call | None:
     return Call({**past.args, "inputs": inputs})
 
 
+def _waits(context: Context, past: Computed) -> bool:
+    """Say whether a computation of the last turn was to be confirmed, so that its result was not told."""
+    return past.complete and confirmation(past.output) in context.past[-1].reply
+
+
+def _without(args: Mapping[str, Any], name: str) -> dict[str, Any]:
+    return {key: value for key, value in args.items() if key != name}
+
+
 def _again(past: Computed, message: Message) -> Call:
     """Return an earlier call once more, without its comparison unless the message asks for that."""
     compares = _MORE.search(message.text)
-    kept = {name: value for name, value in past.args.items() if name != "before" or compares}
+    kept = past.args if compares else _without(past.args, "before")
     return Call({**kept, **message.calendar})
 
 

@@ -20,7 +20,7 @@ VARIANT = 0.6
 CLOSE = 0.15
 LEARNED, POSSIBLE, LIKELY, SURE, TRUSTED = 1.5, 0.06, 0.6, 0.8, 0.12
 LEAST_NAMED, NEARLY = 3, 0.35
-FEWEST_NAMED, LIKELY_ALONE = 2, 0.5
+FEWEST_NAMED, LIKELY_ALONE, CLEARLY = 2, 0.5, 0.15
 
 
 class Planner:
@@ -215,6 +215,14 @@ class Planner:
             return self._cost(found, message) + self._as_variant(found, message)
 
         return sorted(options, key=rank)[:1]
+
+    def learned_alone(self, message: Message) -> list[Fit]:
+        """Return the fit of the metric that messages like this one clearly ask for, if it takes numbers of it."""
+        metric = max(message.guess, key=lambda name: message.guess[name], default="")
+        if metric not in METRICS or message.guess[metric] < CLEARLY:
+            return []
+        found = self.fit_of(metric, message)
+        return [found] if len(found.pairs) > len(found.left) and len(found.pairs) >= len(found.lacking) else []
 
     def _as_variant(self, found: Fit, message: Message) -> float:
         """Return what it costs that a metric is a variant of another one which the message has no word for."""

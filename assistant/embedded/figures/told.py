@@ -49,6 +49,17 @@ def lacking(output: Mapping[str, Any], unclear: Sequence[str] = ()) -> str:
     return "\n\n".join(parts)
 
 
+def to_confirm(output: Mapping[str, Any]) -> str:
+    """Return a computation as it was read, without its result, and the question whether that is right."""
+    text = phrases().figures
+    return f"{text.read.format(inputs=_inputs(output['inputs']))}\n\n{confirmation(output)}"
+
+
+def confirmation(output: Mapping[str, Any]) -> str:
+    """Return the question whether a computation was read as it was meant."""
+    return phrases().figures.confirm.format(name=output["name"])
+
+
 def offer_of(metrics: Sequence[Metric]) -> tuple[str, tuple[str, ...]]:
     """Return the offer to work out one of some metrics, with what each takes, and messages that accept it."""
     text = phrases().figures

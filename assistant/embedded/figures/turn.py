@@ -16,6 +16,7 @@ from assistant.embedded.figures.plan import Planner
 from assistant.embedded.figures.replying import reply_of
 from assistant.embedded.figures.roles import learned_roles
 from assistant.embedded.figures.solving import backwards
+from assistant.embedded.figures.trust_training import train_trust
 from assistant.embedded.figures.wording import Wording
 from assistant.embedded.intents import open_classifier
 from assistant.embedded.understand import QUESTIONS, Understanding
@@ -63,7 +64,8 @@ class Reckoner:
         if self._is_outside(context, read, message, intent):
             return []
         return (
-            self._follower.going_on(context, message, intent)
+            self._follower.confirmed(context, message)
+            or self._follower.going_on(context, message, intent)
             or (self._follower.changed(context, message, intent) if message.mentions else [])
             or self._named(context, read, message, intent)
             or self._follower.changed(context, message, intent)
@@ -140,6 +142,8 @@ class Reckoner:
                 return taken_up
         if not fits and near and not context.past and intent["compute"] >= CERTAIN:
             fits = self._planner.likeliest(message, near)
+        if not fits and intent["compute"] >= SURELY_COMPUTE:
+            fits = self._planner.learned_alone(message)
         return [call_of(found, message) for found in fits]
 
     def surely_wanted(self, context: Context, read: Understanding) -> bool:
@@ -162,9 +166,13 @@ class Reckoner:
         ranked = sorted(shares, key=lambda name: -shares[name])[:MOST_OFFERED]
         return [METRICS[name] for name in ranked if shares[name] >= POSSIBLE]
 
-    def reply(self, context: Context) -> tuple[str, Kind]:
-        """Return the reply to what the tool said in this turn, and its kind."""
+    def reply(self, context: Context) -> tuple[str, Kind, tuple[str, ...]]:
+        """Return the reply to what the tool said in this turn, its kind, and the answers that it offers."""
         return reply_of(context, self._planner)
+
+    def train_trust(self) -> None:
+        """Learn how far readings can be trusted, with the classifiers as they are."""
+        train_trust(self._planner)
 
 
 def _asks_for_a_meaning(message: Message) -> bool:

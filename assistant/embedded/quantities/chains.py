@@ -7,6 +7,8 @@ from assistant.embedded.quantities.amount import Amount
 PAIR = 2
 LIST = 3
 WHOLE = 100.0
+ALIKE = 30.0
+MILLIONS = 100_000.0  # lakhs and more
 
 
 def alike(chain: list[Amount], amount: Amount) -> bool:
@@ -30,9 +32,12 @@ def made(
     last = chain[-1]
     currency = next((one.currency for one in chain if one.currency), "")
     others = next((one.others for one in chain if one.others), ())
-    scaled = [one for one in chain if one.scale != 1]
-    if scaled == [last] and chain[0].value < last.value / last.scale * PAIR * LIST:
-        others = (*others, chain[0].value * last.scale)
+    values = [one.value for one in chain]
+    if [one for one in chain if one.scale != 1] == [last] and all(_alike_in_size(one, last) for one in chain[:-1]):
+        if last.scale >= MILLIONS:
+            values = [*(one.value * last.scale for one in chain[:-1]), last.value]
+        else:  # "10, 12, 11k" may be meant as it stands
+            others = (*others, chain[0].value * last.scale)
     return replace(
         chain[0],
         first=chain[0].first if first is None else first,
@@ -43,6 +48,13 @@ def made(
         percent=last.percent,
         others=others,
         approximate=any(one.approximate for one in chain),
-        values=tuple(one.value for one in chain),
+        value=values[0],
+        values=tuple(values),
         labels=labels,
     )
+
+
+def _alike_in_size(one: Amount, scaled: Amount) -> bool:
+    """Say whether an amount is as large as another without its "million": then both are meant in millions."""
+    bare = abs(scaled.value / scaled.scale)
+    return bare / ALIKE <= abs(one.value) <= bare * ALIKE

@@ -1,5 +1,7 @@
 """What an amount is per: "a day", "/unit/year", "per 1,000 pcs"."""
 
+import re
+
 from assistant.embedded.quantities.amount import Amount, Number
 from assistant.embedded.quantities.digits import find_run
 from assistant.embedded.quantities.message import Message
@@ -8,6 +10,7 @@ from assistant.embedded.quantities.numbers import NumberReader
 
 MOST_DENOMINATORS = 3
 COUNTED = ("s", "ed", "sold", "made", "gone", "eaten", "taken", "drawn")  # "hinges a day", "125 used a day"
+_LABEL = re.compile(r"[^\n\d:=]{1,40}[:=]")
 
 
 class DenominatorReader:
@@ -59,7 +62,7 @@ class DenominatorReader:
         opens = self.words.per.find(self.tokens, amount.after) or self.words.per.find(
             self.tokens, self.message.dot(amount.after)
         )
-        if not opens:
+        if not opens or self._begins_a_label(amount.after):
             return False
         word, place = opens
         count = self._count_of(word, place)
@@ -76,6 +79,11 @@ class DenominatorReader:
         if count and count.value:
             amount.scaled(1 / count.value)
         return True
+
+    def _begins_a_label(self, index: int) -> bool:
+        """Say whether a line begins here with words and a colon: "330 h" and below it "per head: 7.8 h"."""
+        token = self.tokens[index]
+        return "\n" in token.gap and bool(_LABEL.match(self.tokens.text, token.start))
 
     def _count_of(self, word: str, index: int) -> Number | None:
         """Read the number of "per 1,000 pcs" and "every 2 weeks"."""

@@ -134,6 +134,20 @@ def test_the_message_decides_the_decimal_mark_or_both_readings_are_said(
     assert (reading.quantities[0].value, reading.quantities[0].others) == (first, pytest.approx(others))
 
 
+def test_a_million_at_the_end_is_meant_for_all_of_a_list():
+    (one,) = read_quantities("orders of 5.2, 3.9, 1.6 and 0.8 million").quantities
+    assert one.values == pytest.approx((5.2e6, 3.9e6, 1.6e6, 0.8e6))
+    (other,) = read_quantities("sites of 450,000, 620,000 and 1.2 million").quantities
+    assert other.values == pytest.approx((450_000, 620_000, 1.2e6))
+
+
+def test_no_unit_reaches_into_a_line_with_a_label_of_its_own():
+    first, second = read_quantities("work: 330 h\nper head: 7.8 h").quantities
+    assert [(one.value, one.unit, one.per) for one in (first, second)] == [(330, "hour", ()), (7.8, "hour", ())]
+    (wrapped,) = read_quantities("we sell 40 units\na day").quantities
+    assert wrapped.per == ("day",)
+
+
 def test_a_comma_is_unclear_beside_an_unclear_point():
     assert [one.others for one in read_quantities("2.750 and 18,400").quantities] == [(2750.0,), (18.4,)]
 

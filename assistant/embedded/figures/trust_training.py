@@ -1,0 +1,89 @@
+"""Learns how far readings can be trusted, from messages that no other classifier has seen (data/unlearned)."""
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import numpy as np
+import yaml
+from scipy.optimize import minimize
+
+from assistant.embedded.figures.calling import call_of, result_of
+from assistant.embedded.figures.fitting import Fit, Pair
+from assistant.embedded.figures.message import Message
+from assistant.embedded.figures.plan import Planner
+from assistant.embedded.figures.trusting import FILE, Trust, signs
+from tools.metrics import METRICS
+
+UNLEARNED = FILE.parent / "unlearned"
+LEAST, LEAST_UNNAMED = 0.3, 0.4
+POSSIBLE = 0.03
+PENALTY = 1.0
+FACTORS = (1.0, 0.01, 100.0)
+COMMENT = "# How far a reading of numbers can be trusted; written by `python -m assistant train trust`.\n"
+
+
+def train_trust(planner: Planner) -> None:
+    """Fit the regression to the readings that would be computed with, and write it to its file."""
+    rows = list(_readings(planner))
+    names = list(rows[0][0])
+    told = np.array([[found[name] for name in names] for found, _ in rows])
+    right = np.array([float(one) for _, one in rows])
+    centre, spread = told.mean(axis=0), np.maximum(told.std(axis=0), 1e-6)
+    weights, intercept = _regression((told - centre) / spread, right)
+    weights /= spread
+    trust = Trust(
+        least=LEAST,
+        least_unnamed=LEAST_UNNAMED,
+        intercept=round(float(intercept - weights @ centre), 4),
+        weights={name: round(float(weight), 4) for name, weight in zip(names, weights, strict=True)},
+    )
+    FILE.write_text(COMMENT + yaml.safe_dump(trust.model_dump(), sort_keys=False), "utf-8")
+
+
+def _readings(planner: Planner) -> Iterable[tuple[dict[str, float], bool]]:
+    """Yield the signs of readings of the messages, and whether each is right."""
+    for path in sorted(UNLEARNED.glob("*.jsonl")):
+        for line in path.read_text("utf-8").splitlines():
+            row = json.loads(line)
+            message = planner.read(row["text"])
+            named = {metric for said in message.mentions for metric in said.metrics}
+            likely = {name for name, share in message.guess.items() if share >= POSSIBLE and name in METRICS}
+            for metric in sorted(named | likely):
+                found = planner.fit_of(metric, message)
+                if _is_computed(found, message):
+                    yield signs(found, message), metric == row["metric"] and is_right(found.pairs, row["inputs"])
+
+
+def _is_computed(found: Fit, message: Message) -> bool:
+    call = call_of(found, message)
+    return bool(found.pairs) and not found.lacking and not call.unclear and result_of(call.args) is not None
+
+
+def is_right(pairs: Iterable[Pair], inputs: Mapping[str, Any]) -> bool:
+    """Say whether numbers are taken as the inputs that a message gives, as typed, as a percentage or as a fraction."""
+    taken = {pair.input: pair.quantity for pair in pairs}
+    if set(taken) != set(inputs):
+        return False
+    return all(_same(inputs[name], taken[name].values or (taken[name].value,)) for name in taken)
+
+
+def _same(given: Any, values: Iterable[float]) -> bool:
+    listed = list(given.values()) if isinstance(given, Mapping) else given if isinstance(given, list) else [given]
+    read = list(values)
+    if len(listed) != len(read):
+        return False
+    return any(np.allclose([value * factor for value in read], listed, rtol=1e-6) for factor in FACTORS)
+
+
+def _regression(
+    told: "np.ndarray[Any, np.dtype[np.float64]]", right: "np.ndarray[Any, np.dtype[np.float64]]"
+) -> tuple["np.ndarray[Any, np.dtype[np.float64]]", float]:
+    """Return weights, shape (signs,), and intercept of a logistic regression with a quadratic penalty."""
+
+    def loss(point: "np.ndarray[Any, np.dtype[np.float64]]") -> float:
+        total = told @ point[:-1] + point[-1]
+        return float(np.logaddexp(0.0, total).sum() - right @ total + PENALTY / 2 * (point[:-1] @ point[:-1]))
+
+    found = minimize(loss, np.zeros(told.shape[1] + 1), method="L-BFGS-B")
+    return found.x[:-1], float(found.x[-1])

@@ -1,0 +1,89 @@
+"""How far a reading of numbers can be trusted: whether it is computed with, or is to be confirmed first."""
+
+import math
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+import yaml
+from pydantic import BaseModel, ConfigDict
+
+from assistant.embedded.figures.fitting import Fit, Pair
+from assistant.embedded.figures.message import Message
+from assistant.embedded.figures.roles import NOTHING, share_of
+from assistant.embedded.figures.unit_costs import unit_cost
+
+FILE = Path(__file__).parents[1] / "data" / "trust.yaml"
+LEAST = 1e-3
+WIDEST_MARGIN = 2.0
+UNTOLD, UNTOLD_SHARE = 0.1, 0.3
+"""Likelihoods of a number about which nothing was learned: as this input among all, and among those it can be."""
+
+
+class Trust(BaseModel):
+    """A logistic regression over `signs`, and the trust from which a reading is computed with.
+
+    `least` holds for metrics that a message names, `least_unnamed` for those that it only speaks like.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    least: float
+    least_unnamed: float
+    intercept: float
+    weights: dict[str, float]
+
+    def of(self, signs: Mapping[str, float]) -> float:
+        """Return how likely a reading with these signs is right, from 0 to 1."""
+        total = self.intercept + sum(weight * signs[name] for name, weight in self.weights.items())
+        return 1 / (1 + math.exp(-total))
+
+
+@cache
+def learned_trust() -> Trust:
+    """Return the regression as it was learned (`python -m assistant train trust`)."""
+    return Trust.model_validate(yaml.safe_load(FILE.read_text("utf-8")))
+
+
+def trusted(found: Fit, message: Message) -> bool:
+    """Say whether a reading may be computed with, rather than be confirmed first."""
+    if not message.roles and not message.guess:
+        return True  # nothing was learned that could speak against it
+    named = any(found.metric.id in said.metrics for said in message.mentions)
+    trust = learned_trust()
+    return trust.of(signs(found, message)) >= (trust.least if named else trust.least_unnamed)
+
+
+def signs(found: Fit, message: Message) -> dict[str, float]:
+    """Return what speaks for and against a reading: its metric, each number as its input, and what is left over."""
+    count = max(1, len(found.pairs))
+    shares = [_among_possible(pair, found, message) for pair in found.pairs] or [UNTOLD_SHARE]
+    likely = [message.roles.get(pair.quantity.start, {}).get(pair.input, UNTOLD) for pair in found.pairs] or [UNTOLD]
+    idle = [message.roles.get(left.start, {}).get(NOTHING, UNTOLD_SHARE) for left in found.left]
+    return {
+        "metric": _log(message.guess.get(found.metric.id, 0.0)),
+        "other metric": _log(max((p for name, p in message.guess.items() if name != found.metric.id), default=0.0)),
+        "named": float(any(found.metric.id in said.metrics for said in message.mentions)),
+        "labelled": found.labelled / count,
+        "margin": min(found.margin, WIDEST_MARGIN),
+        "cost": found.cost / count,
+        "least share": _log(min(shares)),
+        "mean share": sum(map(_log, shares)) / len(shares),
+        "least likely": _log(min(likely)),
+        "mean likely": sum(map(_log, likely)) / len(likely),
+        "left": float(len(found.left)),
+        "least idle": _log(min(idle, default=1.0)),
+        "contested": float(sum(pair.contested for pair in found.pairs)),
+        "numbers": math.log(1 + len(message.quantities)),
+    }
+
+
+def _among_possible(pair: Pair, found: Fit, message: Message) -> float:
+    declared = found.metric.declared
+    possible = [name for name, one in declared.items() if unit_cost(pair.quantity, one) is not None]
+    share = share_of(message.roles.get(pair.quantity.start, {}), pair.input, possible)
+    return UNTOLD_SHARE if share is None else share
+
+
+def _log(share: float) -> float:
+    return math.log(max(share, LEAST))
