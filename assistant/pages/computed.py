@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from pydantic import ValidationError
 
 from assistant.pages.runs import ToolRun
-from tools.metrics import METRICS, MetricResult
+from tools.metrics import METRICS, MetricMissing, MetricResult
 from tools.metrics.given import Frame
 from tools.metrics.request import Answered, Request, answer
 from tools.metrics.result import Chart, InputUsed
@@ -80,8 +80,8 @@ def details(tool: ToolRun) -> list[tuple[str, str]] | None:
     if isinstance(one.found, MetricResult):
         rows.append(("result", shown_amount(one.found.value, one.found.unit)))
         rows.append(("in full precision", f"{one.found.value:.{FULL}g}"))
-    elif hasattr(one.found, "missing"):
-        rows.append(("missing", "; ".join(one.found.missing)))
+    elif isinstance(one.found, MetricMissing):
+        rows += [("missing", "; ".join(one.found.missing))] if one.found.missing else []
     else:
         rows += [("cannot be right", wrong.reason) for wrong in one.found.invalid]
     return rows

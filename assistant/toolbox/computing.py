@@ -50,6 +50,7 @@ def computing_tools(search: NoteSearch) -> list[BaseTool]:
         target: float | None = None,
         target_unit: str = "",
         before: float | None = None,
+        check: bool = False,
         days_a_year: Annotated[float, Field(ge=1, le=366)] = 365.0,
         days_a_week: Annotated[float, Field(ge=1, le=7)] = 7.0,
     ) -> str:
@@ -68,6 +69,7 @@ def computing_tools(search: NoteSearch) -> list[BaseTool]:
             target: the value that the metric has or is to have, only together with `solve_for`.
             target_unit: what was said with the target.
             before: an earlier result in the same unit, to say what changed.
+            check: only understand the inputs, to have the user confirm them; no result is given.
             days_a_year: days that are counted a year, such as 250 working days.
             days_a_week: days that are counted a week, such as 5.
         """
@@ -79,6 +81,7 @@ def computing_tools(search: NoteSearch) -> list[BaseTool]:
             target=target,
             target_unit=target_unit,
             before=before,
+            check=check,
             days_a_year=days_a_year,
             days_a_week=days_a_week,
         )

@@ -47,6 +47,7 @@ def test_a_doubted_reading_is_shown_without_its_result_until_it_is_confirmed(
     assert asked.kind == "clarify"
     assert "7,300" in asked.text
     assert "527" not in asked.text
+    assert not any("value" in result.output for result in asked.results if result.tool == "compute_metric")
     assert asked.follow_ups == ["Yes, that is right"]
     assert answered.kind == "answer"
     assert "526.7" in answered.text or "527" in answered.text

@@ -291,3 +291,13 @@ def test_a_target_in_a_strange_unit_is_refused():
     lot = {name: LOT[name] for name in ("demand", "holding_cost")}
     options = {"solve_for": "order_cost", "target": 10, "target_unit": "week"}
     assert refused("economic_order_quantity", lot, **options) == ("order_cost", "week does not belong to it")
+
+
+def test_a_check_understands_the_inputs_and_gives_no_result() -> None:
+    inputs = [Stated(name="cogs", value=2.4e6), Stated(name="average_inventory", value=300_000)]
+    checked = answer(Request(metric="inventory_turnover", inputs=inputs, check=True))
+    assert isinstance(checked, MetricMissing)
+    assert checked.missing == []
+    assert set(checked.inputs) == {"cogs", "average_inventory"}
+    wrong = [Stated(name="cogs", value=-1), Stated(name="average_inventory", value=300_000)]
+    assert isinstance(answer(Request(metric="inventory_turnover", inputs=wrong, check=True)), MetricInvalid)

@@ -35,7 +35,8 @@ class Request(BaseModel):
     """A call of a metric by somebody who states units.
 
     `unit` is the unit that the result is wanted in, "" for the metric's own. With `target`, the value that the metric
-    is to have, the input `solve_for` is solved for instead. `before` is an earlier result to compare with.
+    is to have, the input `solve_for` is solved for instead. `before` is an earlier result to compare with. With
+    `check`, the inputs are understood and their bounds checked, and no result is given.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -47,6 +48,7 @@ class Request(BaseModel):
     target: float | None = None
     target_unit: str = ""
     before: float | None = None
+    check: bool = False
     days_a_year: float = 365.0
     days_a_week: float = 7.0
 
@@ -102,24 +104,29 @@ class _Call:
         unclear = self._without_time(frame)
         if lacking or unclear:
             self._check_bounds(values)
-            return MetricMissing(
-                metric=self.entry.id,
-                name=self.entry.name,
-                missing=[*lacking, *unclear],
-                inputs=self.used,
-                formula=self.entry.formula,
-                note=self.entry.note,
-            )
+            return self._without_result([*lacking, *unclear])
         try:
             result = compute(self.entry.id, frame=frame, chart=chart, **values)
         except MetricError as error:
             problem = error.problem
             raise _Stop(problem.model_copy(update={"inputs": self.used})) from None
+        if self.request.check:
+            return self._without_result([])
         inputs = {name: self.used.get(name, used) for name, used in result.inputs.items()}
         assumptions = [*result.assumptions, *self.assumptions]
         found = moves(result, values, frame)[:MOST_MOVES]
         result = result.model_copy(update={"inputs": inputs, "assumptions": assumptions, "moves": found})
         return self._compared(self._packed(self._wanted(result)))
+
+    def _without_result(self, lacking: list[str]) -> MetricMissing:
+        return MetricMissing(
+            metric=self.entry.id,
+            name=self.entry.name,
+            missing=lacking,
+            inputs=self.used,
+            formula=self.entry.formula,
+            note=self.entry.note,
+        )
 
     def _packed(self, result: MetricResult) -> MetricResult:
         """Add the result in the packs (dozens) that the inputs were counted in."""

@@ -30,19 +30,15 @@ KEPT = ("days_a_year", "days_a_week", "unit")
 
 @dataclass(frozen=True)
 class Call:
-    """Arguments of the tool, and questions about what could be read in two ways and was left out of them.
-
-    A call that is `doubted` is complete, and yet to be confirmed before its result is told.
-    """
+    """Arguments of the tool, and questions about what could be read in two ways and was left out of them."""
 
     args: dict[str, Any]
     unclear: tuple[str, ...] = ()
-    doubted: bool = False
 
 
 def result_of(args: Mapping[str, Any]) -> MetricResult | None:
     """Return what the tool gives for arguments; None if they lack something or cannot be."""
-    result = answer(Request(**args))
+    result = answer(Request(**{**args, "check": False}))
     return result if isinstance(result, MetricResult) else None
 
 
@@ -56,6 +52,7 @@ def call_of(
     """Return the call of a fit, over inputs of an earlier call, with what is unclear left out and asked for.
 
     `asked` are inputs that were asked for, `used` quantities that other metrics of the message take.
+    A complete call that cannot be trusted only checks its inputs, which are to be confirmed.
     """
     before = dict(before or {})
     unclear = [which_reading(pair) for pair in found.pairs if pair.quantity.others]
@@ -90,7 +87,8 @@ def call_of(
     ).model_dump(exclude_defaults=True)
     args = _unswapped({"inputs": [], **args}, found, message)
     fresh = bool(found.pairs) and not (unclear or before or found.lacking)
-    return Call(args, tuple(unclear), fresh and not trusted(found, message) and result_of(args) is not None)
+    to_check = fresh and not trusted(found, message) and result_of(args) is not None
+    return Call({**args, "check": True} if to_check else args, tuple(unclear))
 
 
 def changed(message: Message, past: Computed) -> Call | None:

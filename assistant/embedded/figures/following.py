@@ -12,7 +12,6 @@ from assistant.embedded.figures.fitting import Fit, fit
 from assistant.embedded.figures.message import Message
 from assistant.embedded.figures.plan import Planner
 from assistant.embedded.figures.stating import needed, pooled, stated
-from assistant.embedded.figures.told import confirmation
 from assistant.embedded.figures.unit_costs import unit_cost, unit_text
 from assistant.embedded.phrases import phrases
 from tools.metrics import METRICS, Metric
@@ -56,9 +55,8 @@ class Follower:
         said = " ".join(re.findall(r"[\w']+", message.text.casefold()))
         if said not in phrases().figures.confirmed:
             return []
-        return [
-            Call(past.args) for past in (context.past[-1].computed if context.past else ()) if _waits(context, past)
-        ]
+        last = context.past[-1].computed if context.past else []
+        return [Call(_without(past.args, "check")) for past in last if past.args.get("check")]
 
     def _leftover(self, context: Context, message: Message, past: Computed) -> Call | None:
         """Return a call with a number of the last message as the input that this one names ("the order cost")."""
@@ -90,9 +88,7 @@ class Follower:
         fresh = [found for found in self._planner.unnamed(message, ()) if found.labelled > 1 and not found.lacking]
         if fresh and intent["change"] + intent["give"] < SURE:
             return []
-        calls = [call for past in latest if (call := changed(message, past))]
-        told = [past for past in latest if not _waits(context, past)]
-        return calls if told else [replace(call, args=_without(call.args, "before")) for call in calls]
+        return [call for past in latest if (call := changed(message, past))]
 
     def taken_up(self, context: Context, message: Message) -> list[Call]:
         """Return the call of a metric that a turn before named, or that messages like this one ask for.
@@ -155,11 +151,6 @@ def _corrected(message: Message, past: Computed) -> Call | None:
     unit = unit_text(number) or part.get("unit", "")
     inputs = [*past.args["inputs"][:-1], {**part, "value": number.value, "unit": unit}]
     return Call({**past.args, "inputs": inputs})
-
-
-def _waits(context: Context, past: Computed) -> bool:
-    """Say whether a computation of the last turn was to be confirmed, so that its result was not told."""
-    return past.complete and confirmation(past.output) in context.past[-1].reply
 
 
 def _without(args: Mapping[str, Any], name: str) -> dict[str, Any]:

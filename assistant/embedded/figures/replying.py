@@ -5,7 +5,7 @@ from typing import Any
 
 from assistant.answer import Kind
 from assistant.embedded.context import COMPUTE, Context
-from assistant.embedded.figures.calling import Call, call_of, changed
+from assistant.embedded.figures.calling import call_of, changed
 from assistant.embedded.figures.plan import Planner
 from assistant.embedded.figures.solving import backwards
 from assistant.embedded.figures.told import lacking, refused, to_confirm, told
@@ -24,7 +24,7 @@ def reply_of(context: Context, planner: Planner) -> tuple[str, Kind, tuple[str, 
         texts.append(text)
         kinds.append(kind)
     order: tuple[Kind, ...] = ("answer", "invalid", "clarify")
-    waits = any(to_confirm(output) == text for output, text in zip(outputs, texts, strict=True) if "value" in output)
+    waits = any(isinstance(output, dict) and output.get("missing") == [] for output in outputs)
     offered = (phrases().figures.confirm_button,) if waits else ()
     return "\n\n".join(texts), next(kind for kind in order if kind in kinds), offered
 
@@ -33,26 +33,23 @@ def _told(context: Context, output: Any, planner: Planner) -> tuple[str, Kind]:
     if not isinstance(output, dict):
         return str(output), "invalid"
     if "value" in output:
-        again = _again(context, output, planner)
-        if again.unclear:
-            return lacking(output, again.unclear), "clarify"
-        return (to_confirm(output), "clarify") if again.doubted else (told(output), "answer")
+        unclear = _unclear(context, output, planner)
+        return (lacking(output, unclear), "clarify") if unclear else (told(output), "answer")
     if "invalid" in output:
         instead = next(
             (METRICS[wrong["instead"]].name for wrong in output["invalid"] if wrong["instead"] in METRICS), ""
         )
         return refused(output, instead), "invalid"
-    return lacking(output, _again(context, output, planner).unclear), "clarify"
+    return (lacking(output, _unclear(context, output, planner)) if output["missing"] else to_confirm(output)), "clarify"
 
 
-def _again(context: Context, output: Mapping[str, Any], planner: Planner) -> Call:
-    """Return the call that an output came from, as the message is read once more, with what is unclear or doubted."""
+def _unclear(context: Context, output: Mapping[str, Any], planner: Planner) -> list[str]:
+    """Return the questions about what was left out of a call because it could be read in two ways."""
     message = planner.read(context.question)
     if any(step.startswith(SOLVED) for step in output.get("steps", [])):
-        return backwards(message, planner.fit_of) or Call({})
+        solved = backwards(message, planner.fit_of)
+        return list(solved.unclear) if solved else []
     past = [call for call in context.computed if call.args.get("metric") == output["metric"]]
-    named = [found for found in planner.fresh(message) if found.metric.id == output["metric"]]
-    fits = named or ([] if past else [planner.fit_of(output["metric"], message)])
-    options = [call_of(found, message) for found in fits]
+    options = [call_of(found, message) for found in planner.fresh(message) if found.metric.id == output["metric"]]
     options += [call for computed in past[:1] if (call := changed(message, computed))]
-    return next((call for call in options if call.unclear or (call.doubted and not past)), Call({}))
+    return next((list(call.unclear) for call in options if call.unclear), [])

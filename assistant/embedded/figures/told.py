@@ -50,14 +50,9 @@ def lacking(output: Mapping[str, Any], unclear: Sequence[str] = ()) -> str:
 
 
 def to_confirm(output: Mapping[str, Any]) -> str:
-    """Return a computation as it was read, without its result, and the question whether that is right."""
+    """Return the inputs of a computation as they were read, and the question whether that is right."""
     text = phrases().figures
-    return f"{text.read.format(inputs=_inputs(output['inputs']))}\n\n{confirmation(output)}"
-
-
-def confirmation(output: Mapping[str, Any]) -> str:
-    """Return the question whether a computation was read as it was meant."""
-    return phrases().figures.confirm.format(name=output["name"])
+    return f"{text.read.format(inputs=_inputs(output['inputs']))}\n\n{text.confirm.format(name=output['name'])}"
 
 
 def offer_of(metrics: Sequence[Metric]) -> tuple[str, tuple[str, ...]]:
