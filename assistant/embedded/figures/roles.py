@@ -58,13 +58,13 @@ def _labelled(row: Mapping[str, Any]) -> list[tuple[str, str]]:
     quantities = read_quantities(row["text"]).quantities
     found = []
     for quantity in quantities:
-        names = _names(quantity, row["inputs"])
+        names = inputs_with(quantity, row["inputs"])
         if len(names) == 1 or (not names and row.get("all")):
             found.append((names[0] if names else NOTHING, window(row["text"], quantity, quantities)))
     return found
 
 
-def _names(quantity: Quantity, inputs: Mapping[str, Any]) -> list[str]:
+def inputs_with(quantity: Quantity, inputs: Mapping[str, Any]) -> list[str]:
     """Return the inputs whose value a quantity is; as typed, or else as a percentage or a fraction of it."""
     for factor in _FACTORS:
         names = [name for name, value in inputs.items() if _is(quantity, value, factor)]

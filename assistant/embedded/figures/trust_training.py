@@ -12,6 +12,7 @@ from assistant.embedded.figures.calling import call_of, result_of
 from assistant.embedded.figures.fitting import Fit, Pair
 from assistant.embedded.figures.message import Message
 from assistant.embedded.figures.plan import Planner
+from assistant.embedded.figures.roles import inputs_with
 from assistant.embedded.figures.trusting import FILE, Trust, signs
 from tools.metrics import METRICS
 
@@ -19,7 +20,6 @@ UNLEARNED = FILE.parent / "unlearned"
 LEAST, LEAST_UNNAMED = 0.3, 0.4
 POSSIBLE = 0.03
 PENALTY = 1.0
-FACTORS = (1.0, 0.01, 100.0)
 COMMENT = "# How far a reading of numbers can be trusted; written by `python -m assistant train trust`.\n"
 
 
@@ -63,17 +63,7 @@ def _is_computed(found: Fit, message: Message) -> bool:
 def is_right(pairs: Iterable[Pair], inputs: Mapping[str, Any]) -> bool:
     """Say whether numbers are taken as the inputs that a message gives, as typed, as a percentage or as a fraction."""
     taken = {pair.input: pair.quantity for pair in pairs}
-    if set(taken) != set(inputs):
-        return False
-    return all(_same(inputs[name], taken[name].values or (taken[name].value,)) for name in taken)
-
-
-def _same(given: Any, values: Iterable[float]) -> bool:
-    listed = list(given.values()) if isinstance(given, Mapping) else given if isinstance(given, list) else [given]
-    read = list(values)
-    if len(listed) != len(read):
-        return False
-    return any(np.allclose([value * factor for value in read], listed, rtol=1e-6) for factor in FACTORS)
+    return set(taken) == set(inputs) and all(name in inputs_with(one, inputs) for name, one in taken.items())
 
 
 def _regression(
