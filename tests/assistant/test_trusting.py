@@ -27,7 +27,7 @@ EOQ = "EOQ for a demand of 7,300 a year, order cost 38, holding cost 2 a year"
 @pytest.fixture
 def doubting(monkeypatch: pytest.MonkeyPatch) -> None:
     """No reading is trusted."""
-    monkeypatch.setattr(calling, "trusted", lambda _found, _message: False)
+    monkeypatch.setattr(calling, "trusted", lambda _found, _message, **_: False)
 
 
 def told(assistant: Assistant, *messages: str) -> "list[Answer]":

@@ -48,11 +48,14 @@ def call_of(
     before: Mapping[str, Stated] | None = None,
     asked: Sequence[str] = (),
     used: Sequence[Quantity] = (),
+    *,
+    learned_alone: bool = False,
 ) -> Call:
     """Return the call of a fit, over inputs of an earlier call, with what is unclear left out and asked for.
 
     `asked` are inputs that were asked for, `used` quantities that other metrics of the message take.
-    A complete call that cannot be trusted only checks its inputs, which are to be confirmed.
+    A complete call that cannot be trusted only checks its inputs, which are to be confirmed; `learned_alone` asks for
+    more trust, as the message neither names the metric nor its inputs surely.
     """
     before = dict(before or {})
     unclear = [which_reading(pair) for pair in found.pairs if pair.quantity.others]
@@ -87,7 +90,7 @@ def call_of(
     ).model_dump(exclude_defaults=True)
     args = _unswapped({"inputs": [], **args}, found, message)
     fresh = bool(found.pairs) and not (unclear or before or found.lacking)
-    to_check = fresh and not trusted(found, message) and result_of(args) is not None
+    to_check = fresh and not trusted(found, message, learned_alone=learned_alone) and result_of(args) is not None
     return Call({**args, "check": True} if to_check else args, tuple(unclear))
 
 

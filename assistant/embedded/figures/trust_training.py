@@ -17,7 +17,7 @@ from assistant.embedded.figures.trusting import FILE, Trust, signs
 from tools.metrics import METRICS
 
 UNLEARNED = FILE.parent / "unlearned"
-LEAST, LEAST_UNNAMED = 0.3, 0.4
+LEAST, LEAST_LEARNED = 0.3, 0.5
 POSSIBLE = 0.03
 PENALTY = 1.0
 COMMENT = "# How far a reading of numbers can be trusted; written by `python -m assistant train trust`.\n"
@@ -34,7 +34,7 @@ def train_trust(planner: Planner) -> None:
     weights /= spread
     trust = Trust(
         least=LEAST,
-        least_unnamed=LEAST_UNNAMED,
+        least_learned=LEAST_LEARNED,
         intercept=round(float(intercept - weights @ centre), 4),
         weights={name: round(float(weight), 4) for name, weight in zip(names, weights, strict=True)},
     )

@@ -23,13 +23,13 @@ UNTOLD, UNTOLD_SHARE = 0.1, 0.3
 class Trust(BaseModel):
     """A logistic regression over `signs`, and the trust from which a reading is computed with.
 
-    `least` holds for metrics that a message names, `least_unnamed` for those that it only speaks like.
+    `least_learned` holds for metrics of which only the likeness to other messages speaks.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     least: float
-    least_unnamed: float
+    least_learned: float
     intercept: float
     weights: dict[str, float]
 
@@ -45,13 +45,15 @@ def learned_trust() -> Trust:
     return Trust.model_validate(yaml.safe_load(FILE.read_text("utf-8")))
 
 
-def trusted(found: Fit, message: Message) -> bool:
-    """Say whether a reading may be computed with, rather than be confirmed first."""
+def trusted(found: Fit, message: Message, *, learned_alone: bool = False) -> bool:
+    """Say whether a reading may be computed with, rather than be confirmed first.
+
+    `learned_alone` if only the likeness to other messages speaks for the metric.
+    """
     if not message.roles and not message.guess:
         return True  # nothing was learned that could speak against it
-    named = any(found.metric.id in said.metrics for said in message.mentions)
     trust = learned_trust()
-    return trust.of(signs(found, message)) >= (trust.least if named else trust.least_unnamed)
+    return trust.of(signs(found, message)) >= (trust.least_learned if learned_alone else trust.least)
 
 
 def signs(found: Fit, message: Message) -> dict[str, float]:

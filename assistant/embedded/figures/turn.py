@@ -143,7 +143,7 @@ class Reckoner:
         if not fits and near and not context.past and intent["compute"] >= CERTAIN:
             fits = self._planner.likeliest(message, near)
         if not fits and intent["compute"] >= SURELY_COMPUTE:
-            fits = self._planner.learned_alone(message)
+            return [call_of(found, message, learned_alone=True) for found in self._planner.learned_alone(message)]
         return [call_of(found, message) for found in fits]
 
     def surely_wanted(self, context: Context, read: Understanding) -> bool:
