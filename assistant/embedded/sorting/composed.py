@@ -15,6 +15,7 @@ MARKS = (".", ",", "", " -", ":")
 APART = 7
 BARE = 8
 EACH = 4
+EVERY = 2  # of what there is much of, or all that tells of a product would be taken to ask for its class
 
 
 def ways_to_ask() -> list[str]:
@@ -31,7 +32,7 @@ def composed() -> Pairs:
 
 def _products() -> list[str]:
     """Return descriptions and names of products, with and without a chain and ways to ask behind them."""
-    rows, asks = read_described(), cycle(_loaded("sorting")["asks"])
+    rows, asks = read_described()[::EVERY], cycle(_loaded("sorting")["asks"])
     chains = cycle([text for sign in read_signs().values() if sign.says.endswith("_chain") for text in sign.said])
     described = [text for row in rows for text in row.said]
     chained = [f"{row.said[0].rstrip('. ')}. {next(chains)}. {next(asks)}" for row in rows]
@@ -44,7 +45,7 @@ def _bought() -> list[str]:
     """Return what is said of bought items, and their names, with ways to ask behind them."""
     asks = cycle(_loaded("sorting")["purchase_asks"])
     items = [names[0] for group in _loaded("purchase_items")["groups"] for names in group["items"]]
-    said = [text for sign in _loaded("purchase_signs")["signs"] for text in sign["said"]]
+    said = [text for sign in _loaded("purchase_signs")["signs"] for text in sign["said"][::EVERY]]
     other = [*said[APART:], *said[:APART]]
     told = [f"{item}: {one}, {two}" for item, one, two in zip(cycle(items), said, other, strict=False)]
     bare = [f"{item}, {one}" for item, one in zip(cycle(items[::-1]), said, strict=False)]
