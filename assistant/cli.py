@@ -177,6 +177,7 @@ def _train(settings: Settings, options: argparse.Namespace) -> int:
     if isinstance(library, int):
         return library
     from assistant.embedded import intents
+    from assistant.embedded.figures.trust_training import train_trust
     from assistant.embedded.figures.turn import Reckoner
     from assistant.embedded.products.training import train_products
     from knowledge import classifier, recognizer
@@ -191,7 +192,7 @@ def _train(settings: Settings, options: argparse.Namespace) -> int:
         elif name == "products":
             train_products(library.embedder)
         elif name == "trust":
-            Reckoner(library).train_trust()
+            train_trust(Reckoner(library).planner)
         else:
             classifier.save(intents.learn_classifier(name, library), intents.DATA / f"{name}.npz")
     return 0

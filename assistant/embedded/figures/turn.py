@@ -16,7 +16,6 @@ from assistant.embedded.figures.plan import Planner
 from assistant.embedded.figures.replying import reply_of
 from assistant.embedded.figures.roles import learned_roles
 from assistant.embedded.figures.solving import backwards
-from assistant.embedded.figures.trust_training import train_trust
 from assistant.embedded.figures.wording import Wording
 from assistant.embedded.intents import open_classifier
 from assistant.embedded.understand import QUESTIONS, Understanding
@@ -170,9 +169,10 @@ class Reckoner:
         """Return the reply to what the tool said in this turn, its kind, and the answers that it offers."""
         return reply_of(context, self._planner)
 
-    def train_trust(self) -> None:
-        """Learn how far readings can be trusted, with the classifiers as they are."""
-        train_trust(self._planner)
+    @property
+    def planner(self) -> Planner:
+        """What reads messages and fits their numbers to metrics, with the classifiers as they are."""
+        return self._planner
 
 
 def _asks_for_a_meaning(message: Message) -> bool:

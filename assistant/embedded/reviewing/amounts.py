@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import linear_sum_assignment
 
 from assistant.embedded.quantities import Quantity
 from assistant.embedded.reviewing.vocabulary import FactKind, cues, fact_words
@@ -83,6 +82,8 @@ def _period(text: str, end: int) -> str:
 
 def _assigned(text: str, amounts: Sequence[Amount], kind: str, places: Sequence[int]) -> dict[int, str]:
     """Assign each number to one of the words that name fields, so that all distances together are least."""
+    from scipy.optimize import linear_sum_assignment
+
     words = [
         (name, start, end)
         for name, said in fact_words().fields.items()
