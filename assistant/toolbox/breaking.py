@@ -5,7 +5,7 @@ from typing import Any
 from tools.metrics.shown import number
 from tools.risk.review import Review
 from tools.risk.stress.breaking import reverse
-from tools.risk.stress.results import NodeBreak, ReverseResult
+from tools.risk.stress.results import ReverseResult
 
 MOST_NODES = 5
 MOST_SCENARIOS = 4
@@ -18,7 +18,7 @@ def breaking(review: Review, limit: float | None) -> dict[str, Any]:
         ReviewError: when neither a limit is given nor the scope states one, or it is not above 0.
     """
     found = reverse(review, limit)
-    can = [one for one in found.nodes if _weeks(one) is not None]
+    can = [one for one in found.nodes if one.shortest is not None]
     return {
         "limit": number(found.limit) if found.limit is not None else "",
         "currency": found.currency,
@@ -26,10 +26,10 @@ def breaking(review: Review, limit: float | None) -> dict[str, Any]:
         "assumptions": found.assumptions,
         "warnings": found.warnings,
         "nodes": [
-            {"node": one.name, "weeks": _weeks(one), "ttr": one.ttr, "breaks": one.breaks} for one in can[:MOST_NODES]
+            {"node": one.name, "weeks": one.shortest, "ttr": one.ttr, "breaks": one.breaks} for one in can[:MOST_NODES]
         ],
         "nodes_in_all": len(can),
-        "never": [one.name for one in found.nodes if _weeks(one) is None],
+        "never": [one.name for one in found.nodes if one.shortest is None],
         "pair": _pair(found),
         "scenarios": [
             {"name": one.name, "turned": one.turned, "now": one.now, "from": one.possible_from}
@@ -38,11 +38,6 @@ def breaking(review: Review, limit: float | None) -> dict[str, Any]:
         ][:MOST_SCENARIOS],
         "not_judged": [{"node": one.name, "missing": one.missing} for one in found.not_judged],
     }
-
-
-def _weeks(one: NodeBreak) -> float | None:
-    """Return the shorter of a node's outages by its own figures and over the network; None if none passes."""
-    return min((weeks for weeks in (one.weeks, one.network_weeks) if weeks is not None), default=None)
 
 
 def _pair(found: ReverseResult) -> dict[str, Any] | None:

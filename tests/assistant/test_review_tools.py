@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from langchain.tools import ToolRuntime
 
+from assistant.embedded.reviewing.saying_breaks import broken
+from assistant.toolbox.breaking import MOST_NODES
 from assistant.toolbox.review_entries import ActionTold, AnswerTold, NodeTold, ScopeTold, SourceTold
 from assistant.toolbox.reviewing import NOBODY, NOT_KEPT, reviewing_tools
 from assistant.toolbox.turn_context import TurnContext
@@ -262,6 +264,23 @@ def test_what_breaks_us_is_asked_at_the_limit_of_the_scope_or_another(run: Run, 
     (at_the_limit,) = run("what_breaks_us", review_id=review_id)["breaking"]["nodes"]
     assert (at_the_limit["weeks"], at_the_limit["breaks"]) == (pytest.approx(15.5), False)
     assert run("what_breaks_us", review_id=review_id, limit=-5.0)["error"]
+
+
+def test_what_breaks_us_says_how_many_nodes_are_not_shown_and_not_judged(run: Run) -> None:
+    review_id, _ = _begun(run)
+    parts = [
+        NodeTold(name=f"part {count}", ttr_weeks=12, cover_weeks=count, margin_per_week=40_000)
+        for count in range(1, MOST_NODES + 1)
+    ]
+    _entered(run, review_id, nodes=parts)
+    all_shown = broken(run("what_breaks_us", review_id=review_id, limit=200_000.0))
+    assert "shortest of" not in all_shown
+    assert "Careful" not in all_shown
+    one_more = NodeTold(name="castings", ttr_weeks=12, cover_weeks=3, margin_per_week=40_000)
+    _entered(run, review_id, nodes=[one_more, NodeTold(name="seals", ttr_weeks=2)])
+    some_shown = broken(run("what_breaks_us", review_id=review_id, limit=200_000.0))
+    assert f"the {MOST_NODES} shortest of {MOST_NODES + 1}" in some_shown
+    assert "**Careful:** 1 node could not be judged and may break more than those shown." in some_shown
 
 
 def test_somebody_gets_the_name_that_they_say(run: Run, store: Reviews) -> None:

@@ -20,13 +20,20 @@ def broken(output: Output) -> str:
     head = said.say("breaks", nodes=listed(surely[:MOST_NAMED]), limit=limit) if surely else ""
     parts = [head or said.say("breaks_not", limit=limit)]
     if found["nodes"]:
-        parts.append("\n".join([said.say("breaks_from"), "", *map(_line, found["nodes"])]))
+        parts.append("\n".join([_above(found), "", *map(_line, found["nodes"])]))
         parts.append(f"$${found['formula']}$$\n\n{said.say('breaks_symbols')}")
     parts += _beyond(found)
     parts.append(said.say("assumed", assumed="; ".join(found["assumptions"][:2])))
+    parts += [said.say("careful", warning=warning) for warning in found["warnings"]]
     lacking = [f"{one['node']} ({listed(one['missing'])})" for one in found["not_judged"][:MOST_NAMED]]
     parts += [said.say("breaks_not_judged", nodes="; ".join(lacking))] if lacking else []
     return "\n\n".join([*parts, said.say("breaks_page", link=output["link"])])
+
+
+def _above(found: Output) -> str:
+    """Return what stands above the nodes, with how many of them there are where not all are shown."""
+    shown, in_all = len(found["nodes"]), found["nodes_in_all"]
+    return sentences().say("breaks_from_some" if shown < in_all else "breaks_from", shown=shown, all=in_all)
 
 
 def _beyond(found: Output) -> list[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from tools.metrics.shown import number
+from tools.metrics.shown import number, plural
 from tools.risk.errors import refused
 from tools.risk.review import Review, Scenario
 from tools.risk.stress.figures import missing_of
@@ -56,7 +56,7 @@ def reverse(review: Review, limit: float | None = None, scenarios: Sequence[Scen
     chosen = scenarios if scenarios is not None else review.scenarios or standard_scenarios(review)
     warnings = []
     if not_judged:
-        warnings.append(f"{len(not_judged)} nodes could not be judged; each may break more than those shown.")
+        warnings.append(f"{plural(len(not_judged), 'node')} could not be judged and may break more than those shown.")
     if ground.network is not None and len(ground.network.places) > MOST_SOLVED:
         warnings.append(
             f"More than {MOST_SOLVED} parts are in the network; single nodes are judged by their own figures."
@@ -110,11 +110,11 @@ def _nodes(ground: Ground, limit: float) -> tuple[list[NodeBreak], list[NotJudge
                 breaks=_breaks(weeks, node.ttr_weeks),
             )
         )
-    return sorted(found, key=lambda one: (_first(one), one.name)), not_judged
+    return sorted(found, key=_soonest), not_judged
 
 
-def _first(one: NodeBreak) -> float:
-    return min((weeks for weeks in (one.weeks, one.network_weeks) if weeks is not None), default=NEVER)
+def _soonest(one: NodeBreak) -> tuple[float, str]:
+    return NEVER if one.shortest is None else one.shortest, one.name
 
 
 def _breaks(weeks: list[float], ttr: float | None) -> bool | None:
@@ -186,12 +186,11 @@ def _turned(passes: Callable[[float], bool], least: float, most: float) -> float
 def _steps(nodes: list[NodeBreak], limit: float, money: str) -> list[str]:
     steps = []
     for one in nodes[:3]:
-        weeks = _first(one)
-        if weeks == NEVER:
+        if one.shortest is None:
             continue
         ttr = "not known" if one.ttr is None else f"{number(one.ttr)} weeks"
         steps.append(
-            f"{one.name}: an outage of {number(weeks)} weeks loses {number(limit)} {money}".rstrip()
+            f"{one.name}: an outage of {number(one.shortest)} weeks loses {number(limit)} {money}".rstrip()
             + f"; its time to recover is {ttr}"
         )
     return steps

@@ -236,6 +236,11 @@ class NodeBreak(_Part):
     ttr: float | None
     breaks: bool | None
 
+    @property
+    def shortest(self) -> float | None:
+        """The shorter of both outages in weeks; None where none passes."""
+        return min((weeks for weeks in (self.weeks, self.network_weeks) if weeks is not None), default=None)
+
 
 class PairBreak(_Part):
     """Two nodes out together: the shortest outage of both that passes the limit, and the loss at their own TTR."""
