@@ -51,7 +51,11 @@ class Weights(_Kept):
 
 
 class Calibration(_Kept):
-    """Weights, and the logistic curve from raw probability and how much was told to the share that is right."""
+    """Weights, and the logistic curve from raw probability and how much was told to the share that is right.
+
+    `measured` holds how often that was so for described products to which neither was fitted; `by_tenth` gives for each
+    tenth of confidence the number of cases, the mean confidence and the share that was right.
+    """
 
     weights: Weights = Weights()
     slope: float = Field(1.0, ge=0)

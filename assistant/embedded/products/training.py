@@ -39,6 +39,7 @@ FITTED = ("functional", "hybrid", "numbers", "signs", "against", "both", "surge"
 START = (0.0, -0.5, 1.0, 1.0, 0.5, 0.4, 0.8, 0.9, 0.7, 0.5)
 BOUNDS = ((-1, 1), (-2, 1), (0.8, 2), (0.3, 2), (0.2, 1), (0, 0.5), (0, 2), (0.8, 1), (0, 2), (0, 1.5))
 PENALTY = 0.003
+MOST_TOLD = (0.5, 1.0, 1.5, 2.0, 3.0)
 SURE = 0.8
 Floats = npt.NDArray[np.float64]
 
@@ -112,23 +113,25 @@ def fit(cases: Sequence[Case]) -> Weights:
 
 
 def calibrate(cases: Sequence[Case], weights: Weights) -> Calibration:
-    """Return the logistic curve from raw probability and amount of evidence to the share that is right."""
-    from scipy.optimize import minimize
+    """Return the logistic curve from raw probability and how much was told to the share that is right.
 
+    It is fitted to whether the likeliest label is right, over evidence that was gathered without the case's own
+    product. From how much on it no longer matters what else was told (`most_told`) is the choice with the least loss:
+    a first thing told counts for far more than a second. What this is worth is in `measured`: figures of products to
+    which neither weights nor curve, with that choice, were fitted (`cross_validated`).
+    """
     raw = Calibration(weights=weights)
     best = np.array([max(probabilities(case.evidence, raw).values()) for case in cases])
     right = np.array([_best(case, raw) == case.label for case in cases], float)
     logit = np.log(best / (1 - best))
     amount = np.array([min(case.evidence.amount, raw.most_amount) for case in cases])
-    told = np.array([min(case.evidence.told, raw.most_told) for case in cases])
-
-    def loss(point: Floats) -> float:
-        z = point[0] * logit + point[1] + point[2] * amount + point[3] * told
-        return float(np.mean(np.logaddexp(0, z) - right * z) + 1e-4 * np.sum(point**2))
-
-    done = minimize(loss, np.array([1.0, 0.0, 0.1, 0.1]), method="L-BFGS-B", bounds=((0, 3), (-3, 3), (0, 1), (0, 1)))
-    slope, offset, amount_weight, told_weight = (round(float(value), 4) for value in done.x)
-    return Calibration(weights=weights, slope=slope, offset=offset, amount=amount_weight, told=told_weight)
+    told = np.array([case.evidence.told for case in cases])
+    curves = {most: _curve(np.stack([logit, amount, np.minimum(told, most)]), right) for most in MOST_TOLD}
+    most_told = min(curves, key=lambda most: curves[most][0])
+    slope, amount_weight, told_weight, offset = (round(float(value), 4) for value in curves[most_told][1])
+    return Calibration(
+        weights=weights, slope=slope, offset=offset, amount=amount_weight, told=told_weight, most_told=most_told
+    )
 
 
 def measure(judged: Sequence[tuple[Case, Calibration]]) -> dict[str, Any]:
@@ -209,6 +212,18 @@ class Remembering:
         """Return the unit vector of a text: shape (dimension,)."""
         vector: Vectors = self.vectors([text])[0]
         return vector
+
+
+def _curve(told: Floats, right: Floats) -> tuple[float, Floats]:
+    """Return the loss and the factors, the offset last, of a rising logistic curve; `told` has shape (3, cases)."""
+    from scipy.optimize import minimize
+
+    def loss(point: Floats) -> float:
+        z = point[:-1] @ told + point[-1]
+        return float(np.mean(np.logaddexp(0, z) - right * z) + 1e-4 * np.sum(point**2))
+
+    done = minimize(loss, np.array([1.0, 0.1, 0.1, 0.0]), method="L-BFGS-B", bounds=((0, 3), (0, 1), (0, 2), (-3, 3)))
+    return float(done.fun), done.x
 
 
 def _kinds(cases: Sequence[Case]) -> dict[str, Floats]:
