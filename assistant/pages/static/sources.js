@@ -81,8 +81,10 @@ function keepFocus() {
 }
 
 export function startSources() {
-  watch(furnish);
-  watch(keepFocus);
+  watch(() => {
+    furnish();
+    keepFocus();
+  });
   document.addEventListener("focusin", (event) => (held = event.target.closest('a[href^="#source-"]')));
   document.addEventListener("pointerdown", () => (held = null));
   document.addEventListener("click", (event) => {
