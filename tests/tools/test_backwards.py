@@ -14,7 +14,7 @@ SHARE = st.floats(0.55, 0.99)
 FEW = settings(max_examples=10, deadline=None)
 
 
-def again(metric, wanted, value, **others):
+def assert_comes_back(metric, wanted, value, **others):
     """Check that the value which is solved for gives the result that the true value gives."""
     target = compute(metric, **others, **{wanted: value}).value
     solved = solve(metric, wanted, target, **others)
@@ -25,31 +25,31 @@ def again(metric, wanted, value, **others):
 @FEW
 @given(RATE, COST, COST)
 def test_an_order_cost_comes_back(demand, order_cost, holding_cost):
-    again("economic_order_quantity", "order_cost", order_cost, demand=demand, holding_cost=holding_cost)
+    assert_comes_back("economic_order_quantity", "order_cost", order_cost, demand=demand, holding_cost=holding_cost)
 
 
 @FEW
 @given(RATE, RATE)
 def test_a_stock_comes_back(stock, demand):
-    again("days_of_supply", "stock", stock, demand=demand)
+    assert_comes_back("days_of_supply", "stock", stock, demand=demand)
 
 
 @FEW
 @given(RATE, TIME)
 def test_a_flow_time_comes_back(throughput, flow_time):
-    again("littles_law", "flow_time", flow_time, throughput=throughput)
+    assert_comes_back("littles_law", "flow_time", flow_time, throughput=throughput)
 
 
 @FEW
 @given(COST, TIME, SHARE)
 def test_a_service_level_comes_back(demand_sd, lead_time, service_level):
-    again("safety_stock", "service_level", service_level, demand_sd=demand_sd, lead_time=lead_time)
+    assert_comes_back("safety_stock", "service_level", service_level, demand_sd=demand_sd, lead_time=lead_time)
 
 
 @FEW
 @given(RATE, TIME, st.floats(1, 1e3))
 def test_a_demand_comes_back(demand_mean, lead_time, safety_stock):
-    again("reorder_point", "demand_mean", demand_mean, lead_time=lead_time, safety_stock=safety_stock)
+    assert_comes_back("reorder_point", "demand_mean", demand_mean, lead_time=lead_time, safety_stock=safety_stock)
 
 
 def test_the_solution_is_a_result_of_its_own():

@@ -22,7 +22,8 @@ def said(quantity: Quantity) -> dict[str, Any]:
     return {name: getattr(quantity, name) for name in DEFAULTS if getattr(quantity, name) != DEFAULTS[name]}
 
 
-def check(text: str, value: float, **expected: Any) -> None:
+def assert_read(text: str, value: float, **expected: Any) -> None:
+    """Assert that a text holds one quantity of that value, and of what is expected and nothing else."""
     quantity = only(text)
     assert (quantity.value, said(quantity)) == (pytest.approx(value), expected)
 

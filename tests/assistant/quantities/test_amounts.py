@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from assistant.embedded.quantities import read_quantities
-from tests.assistant.quantities.reading import check
+from tests.assistant.quantities.reading import assert_read
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ from tests.assistant.quantities.reading import check
     ],
 )
 def test_a_number_is_read_in_each_notation(text: str, value: float):
-    check(text, value)
+    assert_read(text, value)
 
 
 @pytest.mark.parametrize(
@@ -117,7 +117,7 @@ def test_a_number_is_read_in_each_notation(text: str, value: float):
     ],
 )
 def test_a_unit_is_read_with_its_number(text: str, value: float, unit: str):
-    check(text, value, unit=unit)
+    assert_read(text, value, unit=unit)
 
 
 @pytest.mark.parametrize(
@@ -136,7 +136,7 @@ def test_a_unit_is_read_with_its_number(text: str, value: float, unit: str):
     ],
 )
 def test_a_percentage_keeps_its_number(text: str, value: float):
-    check(text, value, percent=True)
+    assert_read(text, value, percent=True)
 
 
 @pytest.mark.parametrize(
@@ -169,7 +169,7 @@ def test_a_percentage_keeps_its_number(text: str, value: float):
     ],
 )
 def test_a_currency_is_read_before_and_after(text: str, value: float, currency: str):
-    check(text, value, currency=currency)
+    assert_read(text, value, currency=currency)
 
 
 @pytest.mark.parametrize(
@@ -224,7 +224,7 @@ def test_a_currency_is_read_before_and_after(text: str, value: float, currency: 
     ],
 )
 def test_denominators_and_precision_are_read(text: str, value: float, expected: dict[str, Any]):
-    check(text, value, **expected)
+    assert_read(text, value, **expected)
 
 
 @pytest.mark.parametrize(
@@ -257,7 +257,7 @@ def test_denominators_and_precision_are_read(text: str, value: float, expected: 
     ],
 )
 def test_a_change_is_told_from_an_amount(text: str, value: float, change: str):
-    check(text, value, change=change)
+    assert_read(text, value, change=change)
 
 
 @pytest.mark.parametrize(
@@ -273,21 +273,21 @@ def test_a_change_is_told_from_an_amount(text: str, value: float, change: str):
     ],
 )
 def test_a_difference_has_a_sign_and_a_unit(text: str, value: float, change: str, unit: str):
-    check(text, value, change=change, unit=unit)
+    assert_read(text, value, change=change, unit=unit)
 
 
 @pytest.mark.parametrize("text", ["raise it to 98%", "it was up from 98%", "more than 98%", "increase to 98%"])
 def test_what_is_reached_is_no_change(text: str):
-    check(text, 98, percent=True)
+    assert_read(text, 98, percent=True)
 
 
 def test_faster_leaves_open_of_what_the_percentage_is():
-    check("20% faster", 0.8, change="times", others=(pytest.approx(1 / 1.2),))
+    assert_read("20% faster", 0.8, change="times", others=(pytest.approx(1 / 1.2),))
 
 
 @pytest.mark.parametrize(("text", "value"), [("fifty-seven went on backorder", 57), ("at thirty-six places", 36)])
 def test_words_for_many_count_whatever_follows(text: str, value: float):
-    check(text, value)
+    assert_read(text, value)
 
 
 @pytest.mark.parametrize("text", ["a fifty-fifty split", "since the nineteen nineties", "which one of the three"])
@@ -301,4 +301,4 @@ def test_a_year_after_its_season_is_no_amount(text: str):
 
 
 def test_a_season_s_amount_is_one():
-    check("a season of 2,350 units", 2350, unit="item")
+    assert_read("a season of 2,350 units", 2350, unit="item")

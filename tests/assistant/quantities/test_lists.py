@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from assistant.embedded.quantities import Group, read_quantities
-from tests.assistant.quantities.reading import check, only
+from tests.assistant.quantities.reading import assert_read, only
 from tools.metrics import METRICS
 
 
@@ -31,7 +31,7 @@ from tools.metrics import METRICS
     ],
 )
 def test_numbers_that_belong_together_are_a_list(text: str, numbers: tuple[float, ...]):
-    check(text, numbers[0], is_list=True, values=tuple(map(float, numbers)))
+    assert_read(text, numbers[0], is_list=True, values=tuple(map(float, numbers)))
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_numbers_that_belong_together_are_a_list(text: str, numbers: tuple[float
     ],
 )  # fmt: skip
 def test_a_list_keeps_units_and_labels(text: str, expected: dict[str, Any]):
-    check(text, expected["values"][0], is_list=True, **expected)
+    assert_read(text, expected["values"][0], is_list=True, **expected)
 
 
 @pytest.mark.parametrize(
@@ -78,18 +78,20 @@ def test_a_list_keeps_units_and_labels(text: str, expected: dict[str, Any]):
     ],
 )
 def test_numbers_with_names_are_a_list(text: str, numbers: tuple[float, ...], labels: tuple[str, ...]):
-    check(text, numbers[0], is_list=True, values=numbers, labels=labels)
+    assert_read(text, numbers[0], is_list=True, values=numbers, labels=labels)
     assert read_quantities(text).groups == (Group(labels, (0,)),)
 
 
 @pytest.mark.parametrize("text", ["Acme 50%, Bolt 30%, Cato 20%", "quality 50%, delivery 30%, price 20%"])
 def test_shares_of_a_whole_are_a_list(text: str):
     labels = tuple(part.split()[0] for part in text.split(", "))
-    check(text, 50, is_list=True, percent=True, values=(50, 30, 20), labels=labels)
+    assert_read(text, 50, is_list=True, percent=True, values=(50, 30, 20), labels=labels)
 
 
 def test_a_unit_said_once_is_that_of_the_list():
-    check("100 units in Jan, 120 in Feb", 100, is_list=True, values=(100, 120), labels=("Jan", "Feb"), unit="item")
+    assert_read(
+        "100 units in Jan, 120 in Feb", 100, is_list=True, values=(100, 120), labels=("Jan", "Feb"), unit="item"
+    )
 
 
 def test_names_that_come_again_name_nothing():

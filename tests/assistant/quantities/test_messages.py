@@ -4,7 +4,7 @@
 import pytest
 
 from assistant.embedded.quantities import read_quantities
-from tests.assistant.quantities.reading import check, only, values
+from tests.assistant.quantities.reading import assert_read, only, values
 
 
 @pytest.mark.parametrize(
@@ -27,12 +27,12 @@ from tests.assistant.quantities.reading import check, only, values
     ],
 )
 def test_shares_deviations_and_nothing_are_read_as_said(text: str, value: float, said_as: str):
-    check(text, value)
+    assert_read(text, value)
     assert only(text).text == said_as
 
 
 def test_half_of_a_percentage_each_keeps_its_percent():
-    check("split it 50% each", 50, percent=True)
+    assert_read("split it 50% each", 50, percent=True)
 
 
 @pytest.mark.parametrize(
