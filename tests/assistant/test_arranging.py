@@ -9,7 +9,7 @@ from assistant.agent import Assistant
 from assistant.embedded.figures.fitting import Fit
 from assistant.embedded.figures.plan import Planner
 from assistant.embedded.figures.wording import Wording
-from tests.assistant.test_conversation import talk
+from tests.assistant.talking import talk
 from tools.metrics import METRICS
 
 COMMON = Path(knowledge.__file__).parent / "common_words.txt"

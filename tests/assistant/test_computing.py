@@ -15,7 +15,7 @@ from assistant.embedded.context import read_context
 from assistant.embedded.figures.turn import Reckoner
 from assistant.evaluation.numbers import ExpectedNumbers, computed, unmet_numbers
 from knowledge.library import Library
-from tests.assistant.test_conversation import talk
+from tests.assistant.talking import talk
 from tools.metrics import METRICS
 from tools.metrics.request import Request, answer
 from tools.metrics.result import MetricResult

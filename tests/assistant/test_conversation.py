@@ -14,40 +14,12 @@ from assistant.embedded.model import EmbeddedChatModel
 from assistant.embedded.phrases import phrases
 from assistant.settings import Settings
 from knowledge.library import Library
+from tests.assistant.talking import talk
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from langchain_core.messages import BaseMessage
-
-MOST_WORDS = 450
-
-
-def talk(assistant: Assistant, *turns: str) -> list[Answer]:
-    history: list[BaseMessage] = []
-    answers = []
-    for text in turns:
-        done = assistant.answer(text, history)
-        history += done.messages
-        answers.append(done.answer)
-        sound(assistant, done.answer)
-    return answers
-
-
-def sound(assistant: Assistant, answer: Answer) -> None:
-    """Check what holds for every answer: citations that stand in the vault, and a length that is read."""
-    notes = assistant.library.vault.notes
-    assert answer.text.strip()
-    assert len(answer.text.split()) <= MOST_WORDS
-    assert len(answer.follow_ups) <= 3
-    assert [citation.number for citation in answer.citations] == list(range(1, len(answer.citations) + 1))
-    assert {int(n) for n in re.findall(r"\[(\d+)\]", answer.text)} == {c.number for c in answer.citations}
-    for citation in answer.citations:
-        section = notes[citation.title].sections[citation.section]
-        assert citation.quote in "\n\n".join(section.blocks)
-        assert citation.quote
-    if answer.kind == "decline":
-        assert not answer.citations
 
 
 def titles(answer: Answer) -> list[str]:

@@ -7,7 +7,7 @@ import pytest
 from assistant.agent import Assistant
 from assistant.answer import Answer
 from assistant.embedded.sorting.turn import Sorter
-from tests.assistant.test_conversation import talk
+from tests.assistant.talking import talk
 
 SWIMWEAR = (
     "designer swimwear; we place the whole buy in November for next summer and always end up out of the hot print or "
