@@ -167,5 +167,5 @@ def _allowed(low: float | None, high: float | None, named: str) -> str:
 
 
 def _shown(raw: object) -> str:
-    text = str(raw).strip()
+    text = f"{raw:.10g}" if isinstance(raw, float) else str(raw).strip()  # 140 was typed, and not 140.0
     return f'"{text[:40]}{"…" if len(text) > 40 else ""}"'

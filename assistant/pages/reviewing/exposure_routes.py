@@ -87,6 +87,7 @@ def row_of(found: "Exposure") -> dict[str, Any]:
         "gap_said": weeks_shown(found.gap),
         "at_risk_said": money_shown(found.margin_at_risk),
         "over": bool(found.over_limit),
+        "out_too_long": bool(found.over_stockout_limit),
         "missing": found.missing,
         "warnings": found.warnings,
     }

@@ -150,7 +150,7 @@ export function nodeRow(first, { context, openNode, remove, pasted }) {
       return;
     }
     computedCell(tts, row.tts_said);
-    computedCell(gap, row.gap_said, row.gap_said === "not known" ? `missing: ${shortly(row.missing)}` : "");
+    computedCell(gap, row.gap_said, row.gap_said === "not known" ? `missing: ${shortly(row.missing)}` : "", row.out_too_long ? "over the limit" : "");
     computedCell(atRisk, row.at_risk_said, row.at_risk_said === "not known" && row.gap_said !== "not known" ? `missing: ${shortly(row.missing)}` : "", row.over ? "over the limit" : "");
     atRisk.title = row.warnings.join(" ");
   }

@@ -232,3 +232,11 @@ def test_a_thousand_nodes_are_worked_out_in_one_answer(ana, review):
     rows = ana.get(f"/{review}/exposure").json()["rows"]
     assert len(rows) == 1000
     assert sum(row["gap"] > 0 for row in rows.values()) == sum(number % 40 > number % 9 for number in range(1000))
+
+
+def test_a_node_that_is_out_longer_than_the_scope_accepts_is_marked(ana, example):
+    rows = ana.get(f"/{example['id']}/exposure").json()["rows"]
+    by_name = {one["name"]: rows[one["id"]] for one in example["nodes"]}
+    assert by_name["Permanent magnet"]["out_too_long"]  # 74 days, where 45 are accepted
+    assert not by_name["Permanent magnet"]["over"]
+    assert not by_name["Mechanical seal"]["out_too_long"]

@@ -363,3 +363,8 @@ def test_cleaned_text_stays_as_it_is_and_can_be_stored_anywhere(text: str) -> No
     assert "\x00" not in cleaned
     assert cleaned.encode("utf-8").decode("utf-8") == cleaned
     assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]", cleaned)
+
+
+def test_a_number_is_shown_as_it_was_typed() -> None:
+    with pytest.raises(AmountError, match='"140" is above'):
+        read_amount(140.0, "%")

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from tools.metrics.shown import listed
+from tools.metrics.shown import listed, plural
 from tools.risk.judgement import LEVELS
 from tools.risk.progress import progress
 from tools.risk.report.build_register import CLOSED
@@ -88,12 +88,15 @@ def _exposure(review: Review, nodes: Sequence[NodeRow], sums: Totals) -> Iterato
         f"{'it' if sums.nodes == 1 else 'them'}, {sums.covered} {'is' if sums.covered == 1 else 'are'} covered, and of "
         f"{sums.unknown} it is unknown."
     )
-    if limit is None:
+    days = review.scope.stockout_limit_days
+    limits = [f"unacceptable loss in one event: {money(limit, currency)}"] if limit is not None else []
+    limits += [f"unacceptable stockout: {plural(days, 'day')}"] if days is not None else []
+    if not limits:
         yield "No loss limit is stated, so no exposure can be said to be acceptable or not."
     else:
         yield (
             f"{_first(count(sums.over_limit, 'node'))} {'is' if sums.over_limit == 1 else 'are'} over a limit of the "
-            f"scope (unacceptable loss in one event: {money(limit, currency)})."
+            f"scope ({'; '.join(limits)})."
         )
     largest = next((node for node in nodes if node.margin_at_risk), None)
     if largest is not None and largest.margin_at_risk is not None:

@@ -183,6 +183,18 @@ def test_no_limit_means_that_nothing_is_called_acceptable() -> None:
     assert "No loss limit is stated, so no exposure can be said to be acceptable or not." in report.findings
 
 
+def test_each_limit_by_which_a_node_is_over_is_named() -> None:
+    review = samples.empty()
+    review.scope.loss_limit, review.scope.stockout_limit_days = None, 10
+    review.nodes = [Node(name="Long out", ttr_weeks=6, cover_weeks=1)]
+    (said,) = (one for one in build_report(review, samples.TODAY).findings if "over a limit" in one)
+    assert "unacceptable stockout: 10 days" in said
+    review.scope.loss_limit = 1_000_000
+    (said,) = (one for one in build_report(review, samples.TODAY).findings if "over a limit" in one)
+    assert "unacceptable loss in one event: 1,000,000" in said
+    assert "unacceptable stockout: 10 days" in said
+
+
 def test_unknown_with_a_maturity_counts_as_unknown() -> None:
     review = samples.empty()
     review.answers = [Answer(question="1.1", unknown=True, at=samples.AT)]
