@@ -9,7 +9,7 @@ from tools.risk.progress import shown_value
 from tools.risk.review import Given, Node, Scope, Source
 
 LONGEST = 160
-_SCOPE = {
+SCOPE_FIELDS = {
     "product_lines": "product lines",
     "sites": "sites",
     "period": "period",
@@ -68,7 +68,7 @@ def answer_words(question: Question, given: Given, fields: Collection[str] | Non
 def scope_words(scope: Scope, fields: Collection[str]) -> str:
     """Return fields of a scope in words."""
     parts = []
-    for name, label in _SCOPE.items():
+    for name, label in SCOPE_FIELDS.items():
         value = getattr(scope, name)
         if name not in fields or value in (None, ""):
             continue

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ValidationError
 from rapidfuzz import fuzz
 
 from assistant.toolbox.review_entries import ActionTold, AnswerTold, NodeTold, ScopeTold, SourceTold
-from assistant.toolbox.review_words import answer_words, field_words, node_words, scope_words, short
+from assistant.toolbox.review_words import SCOPE_FIELDS, answer_words, field_words, node_words, scope_words, short
 from tools.metrics.shown import number, percent, plural
 from tools.risk.checklist import Question
 from tools.risk.errors import ReviewError, refused
@@ -143,6 +143,11 @@ class Writer:
         if lost:
             self.done.conflicts += [f"{scope_words(now, one)} {who} Nothing was overwritten." for one, who in lost]
             return
+        negative = next(((name, value) for name, value in changed.items()
+                         if isinstance(value, int | float) and value < 0), None)  # fmt: skip
+        if negative:
+            name, value = negative
+            raise refused(name, f"{SCOPE_FIELDS[name]}: {number(value)} cannot be right; give 0 or more.")
         try:
             after = Scope.model_validate(now.model_dump() | changed)
         except ValidationError as error:

@@ -16,6 +16,9 @@ UNNAMED = 14.0
 BEHIND = 0.5
 PERIOD_WITHIN = 30
 OTHER = "other"
+GROUP = 1000
+_GROUPED = re.compile(r"\D*[1-9]\d{0,2}\.\d{3}\D*")
+_CLAUSE_ENDS = re.compile(r"[,;\n]|\.(?!\d)")
 _MARKS = re.compile(r"[,;\n():]|\.(?!\d)|\s-\s|\s\N{EN DASH}\s|\b(?:and|but|while)\b", re.IGNORECASE)
 
 
@@ -68,15 +71,21 @@ def _amount(text: str, quantity: Quantity) -> Amount | None:
     thousands = bool(re.search(r"\d\s?[km]\b|thousand|million|mio|tsd", quantity.text, re.IGNORECASE))
     if quantity.currency or (thousands and not unit):
         known = quantity.per and quantity.per[0] in fact_words().periods
-        period = quantity.per[0] if known else "" if quantity.per else _period(text, quantity.end)
-        return Amount("money", value, *place, currency=quantity.currency, period=period)
+        period = quantity.per[0] if known else "" if quantity.per else _period(text, quantity.start, quantity.end)
+        grouped = bool(_GROUPED.fullmatch(quantity.text.strip()))  # no price has three decimals
+        note = f"{quantity.text.strip()} taken as {value * GROUP:,.0f}" if grouped else ""
+        money = value * GROUP if grouped else value
+        return Amount("money", money, *place, currency=quantity.currency, period=period, note=note)
     return None
 
 
-def _period(text: str, end: int) -> str:
-    """Return the period that money is counted in, said close behind it in the same clause; "" if none is."""
-    clause = re.split(r"[,;\n]|\.(?!\d)", text[end:], maxsplit=1)[0][:PERIOD_WITHIN]
-    found = [(place[0], name) for name, phrases in fact_words().periods.items() for place in cues(phrases, clause)]
+def _period(text: str, start: int, end: int) -> str:
+    """Return the period that money is counted in, said close behind it or else before it, in the same clause."""
+    behind = _CLAUSE_ENDS.split(text[end:], maxsplit=1)[0][:PERIOD_WITHIN]
+    before = _CLAUSE_ENDS.split(text[:start])[-1][-PERIOD_WITHIN:]
+    named = fact_words().periods.items()
+    found = [(place[0], name) for name, phrases in named for place in cues(phrases, behind)]
+    found = found or [(-place[0], name) for name, phrases in named for place in cues(phrases, before)]
     return min(found)[1] if found else ""
 
 
@@ -84,11 +93,13 @@ def _assigned(text: str, amounts: Sequence[Amount], kind: str, places: Sequence[
     """Assign each number to one of the words that name fields, so that all distances together are least."""
     from scipy.optimize import linear_sum_assignment
 
+    empty = cues(fact_words().empty, text)  # "no stock" says nothing of the number beside it
     words = [
         (name, start, end)
         for name, said in fact_words().fields.items()
         if said.kind == kind
         for start, end in cues(said.words, text)
+        if not any(first <= start < last for first, last in empty)
     ]
     if not amounts or not words:
         return {}

@@ -10,6 +10,7 @@ from assistant.embedded.reviewing.amounts import TIMES, Amount
 from assistant.embedded.reviewing.facts import Facts, NodeFacts, read_facts
 from assistant.embedded.reviewing.likeness import Likeness, level_in, placed
 from assistant.embedded.reviewing.naming import bare_name
+from assistant.embedded.reviewing.pasting import is_pasted, pasted_nodes
 from assistant.embedded.reviewing.scope import scope_in
 from assistant.embedded.reviewing.state import State
 from assistant.embedded.sorting.naming import parts_of
@@ -75,6 +76,10 @@ class Enterer:
     def enter(self, text: str, state: State, *, corrects: bool = False) -> Entry:
         """Return what a message enters: what it tells of nodes, else or besides the answer to the question asked."""
         question = state.question
+        if is_pasted(text) and is_node_table(question):
+            nodes, notes = pasted_nodes(text)
+            if nodes:
+                return Entry(nodes, notes=notes)
         facts = read_facts(text, state.names)
         table = is_node_table(question)
         listed = sum(bool(one.name and one.unplaced) for one in facts.nodes) > 1  # "barley 4 weeks, water 1 week"
@@ -120,6 +125,8 @@ class Enterer:
                 notes += settled.notes
             if settled.unplaced and (wanted or settled.name):
                 unclear = _also(unclear, _unplaced(replace(settled, name=candidates[0])))
+        if nodes:
+            notes += [f"{one} is taken for no figure of a node and not kept" for one in facts.other]
         currency = facts.currency
         scope = (
             {"currency": currency} if currency and nodes and not state.output.get("scope", {}).get("currency") else {}
@@ -131,10 +138,13 @@ class Enterer:
         if not question.get("sets_limits"):
             return None
         found = scope_in(text)
-        if entry.nodes and not found.get("loss_limit"):
-            return None
+        limited = bool(found.keys() & {"loss_limit", "stockout_limit_days"})
+        if (entry.nodes and not found.get("loss_limit")) or (any(one.fields for one in facts.nodes) and not limited):
+            return None  # "cocoa butter: 10 weeks to recover, 150k a week" is said of a node, and no scope
         if not found and (facts.told or entry.unclear):
             return None
+        if any(isinstance(value, int | float) and value < 0 for value in found.values()):
+            return Entry(scope=found)  # it is refused with the reason, and nothing else is kept of it
         given = (question.get("given") or {}).get("value") or ""
         value = f"{given}\n{text}" if given and given != text else text
         return Entry(answers=[{"question": question["id"], "value": value} | _level(text)], scope=found)

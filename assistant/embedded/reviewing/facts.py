@@ -69,9 +69,9 @@ def read_facts(text: str, names: Sequence[str] = ()) -> Facts:
         if len(listed) > 1:
             found += [_brought_in(name, names) for name in listed]
             continue
-        read, said = _piece(piece, names)
+        read, said, aside = _piece(piece, names)
         currency = currency or said
-        other += [one.text for one in read.unplaced if one.field.startswith("other")]
+        other += aside
         if read.name and not read.told and not read.unplaced:
             candidate = "" if "," in piece else read.name
             if read.introduced:
@@ -93,7 +93,8 @@ def _brought_in(name: str, names: Sequence[str]) -> NodeFacts:
     return NodeFacts(name, name in names, {"kind": kind} if kind else {}, introduced=True)
 
 
-def _piece(text: str, names: Sequence[str]) -> tuple[NodeFacts, str]:
+def _piece(text: str, names: Sequence[str]) -> tuple[NodeFacts, str, list[str]]:
+    """Return what a piece tells of one node, the currency it counts in, and the numbers that no node keeps."""
     known = known_names(text, names)
     name = known[0] if known else name_in(text)
     quantities = _beside(text, name, read_quantities(text).quantities)
@@ -106,8 +107,11 @@ def _piece(text: str, names: Sequence[str]) -> tuple[NodeFacts, str]:
     notes: list[str] = []
     unplaced: list[Amount] = []
     shared = sum(one.get("share") is not None for one in sources.named)
+    empty = bool(cues(fact_words().empty, text))
     for one in amounts:
-        if one.field and not one.field.startswith("other"):
+        if one.field == "cover_weeks" and empty:
+            unplaced.append(replace(one, field=""))  # "heat treatment in house 8 weeks, no cover"
+        elif one.field and not one.field.startswith("other"):
             if one.kind == "money" and not one.period:
                 unplaced.append(one)
                 continue
@@ -115,7 +119,7 @@ def _piece(text: str, names: Sequence[str]) -> tuple[NodeFacts, str]:
             notes += [one.note] if one.note else []
         elif not one.field and not (one.kind == "share" and shared):
             unplaced.append(one)
-    if "cover_weeks" not in fields and cues(fact_words().empty, text):
+    if empty:
         fields["cover_weeks"] = 0.0
     if "ttr_weeks" in fields:
         fields |= _basis(text)
@@ -136,7 +140,8 @@ def _piece(text: str, names: Sequence[str]) -> tuple[NodeFacts, str]:
         tuple(one.value for one in denied),
         bool(name) and not known and introduced(text),
     )
-    return facts, next((one.currency for one in amounts if one.currency), "")
+    aside = [one.text.strip() for one in amounts if one.field.startswith("other")]
+    return facts, next((one.currency for one in amounts if one.currency), ""), aside
 
 
 def _beside(text: str, name: str, quantities: Sequence[Quantity]) -> tuple[Quantity, ...]:
@@ -157,9 +162,9 @@ def _with_unit(text: str, quantities: Sequence[Quantity]) -> tuple[Quantity, ...
              for word in cues(said.words, text)]  # fmt: skip
     timed = next((one.unit for one in quantities if one.unit in TIMES), "")
     others = any(one.unit or one.currency or one.percent for one in quantities)
-    if not bare or not named or (others and not timed):
+    if not bare or not named:
         return tuple(quantities)
-    near = [one for one in bare if not timed or any(_near(text, one, word) for word in named)]
+    near = [one for one in bare if not (timed or others) or any(_near(text, one, word) for word in named)]
     return tuple(replace(one, unit=timed or "week") if one in near else one for one in quantities)
 
 

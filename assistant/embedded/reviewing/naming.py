@@ -23,6 +23,11 @@ _COUNTED = re.compile(
 )
 _DOWN = re.compile(r"\s+(?:is |are |goes )?(?:down|out|gone|lost|closed|offline|fails|stops)\s*$", re.IGNORECASE)
 _LISTED = re.compile(r",\s*(?:and\s+)?|\s+and\s+|\s+as well as\s+", re.IGNORECASE)
+_FIGURE = re.compile(r"\s*(?:[:=]|\bis\b|\bof\b)?\s*(?:about|around|abt|ca\.?|roughly|some)?\s*-?\d", re.IGNORECASE)
+_TIMED = re.compile(
+    r"\s*\d+(?:[.,]\d+)?\s*(?:days?|weeks?|months?|quarters?|years?)\s*(?:of|to|for|in)?", re.IGNORECASE
+)
+_TRAILING = re.compile(r"(?:\s+(?:actually|really|also|still|now|mostly|mainly|all|both|only))+\s*$", re.IGNORECASE)
 _CLAUSE = re.compile(r"[,;.:!?()\n]|\s[-\N{EN DASH}]\s")
 
 
@@ -41,6 +46,8 @@ def name_in(text: str) -> str:
     data = fact_words().naming
     label = _LABEL.match(text)
     if label:
+        if label[1].casefold() in fact_words().scope.labels:
+            return ""
         name = _kept(_DOWN.sub("", label[1]))
         if name and len(name.split()) <= LABEL_WORDS:
             return name
@@ -116,7 +123,8 @@ def _opening(text: str) -> str:
         return ""
     end = text.find(opening) + len(opening)
     behind = words_of(text[end:])
-    if not behind or behind[0].text not in data.verbs or opening.casefold().split()[-1] in data.never:
+    acts = bool(behind) and behind[0].text in data.verbs
+    if not (acts or _tells_time(opening, text[end:])) or opening.casefold().split()[-1] in data.never:
         return ""
     if names_field(opening) or names_field(_ARTICLE.sub("", text[:end]).strip()):  # "a second mill can take 30 %"
         return ""
@@ -124,6 +132,20 @@ def _opening(text: str) -> str:
         text, end
     )  # "Alder has 80 %": a source of what was named before
     return "" if shared else _kept(opening)
+
+
+def _tells_time(opening: str, rest: str) -> bool:
+    """Say whether a time follows what opens a sentence: "plating ttr 4 months", "cocoa butter 10 weeks to recover"."""
+    told = [place for one in fact_words().fields.values() for place in cues(one.words, opening + rest)]
+    if opening.casefold().split()[0] in fact_words().naming.adverbs or any(start < len(opening) for start, _ in told):
+        return False  # "their TTR is 6", "safety stock 4 weeks"
+    places = [place for one in fact_words().fields.values() if one.kind == "weeks" for place in cues(one.words, rest)]
+    named = [end for start, end in places if not rest[:start].strip()]
+    if named:
+        return bool(_FIGURE.match(rest, max(named)))
+    timed = _TIMED.match(rest)
+    end = timed.end() if timed else len(rest)
+    return any(not rest[end:start].strip() for start, _ in places if start >= end)
 
 
 def _from(text: str, start: int) -> str:
@@ -166,11 +188,11 @@ def _goes_on(text: str, taken: Sequence[tuple[int, int]], word: str, end: int) -
 
 def _until(text: str, end: int) -> str:
     """Return the words that stand before a place in its clause."""
-    head = text[:end]
+    head = _TRAILING.sub("", text[:end])  # "the lids actually come from"
     cuts = [found.end() for found in _CLAUSE.finditer(head)]
     begin = cuts[-1] if cuts else 0
     found = _from(text, begin)
-    return found if found and text[begin:end].rstrip().endswith(found) else ""
+    return found if found and head[begin:].rstrip().endswith(found) else ""
 
 
 def _kept(name: str) -> str:

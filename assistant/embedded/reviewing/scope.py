@@ -13,13 +13,13 @@ LONGEST_TITLE = 80
 _LABELLED = (
     r"\b(?:{words})\b(?:\s*[:=]|\s+(?:is|are)\b)?\s*(?P<said>(?:[^;.,\n\s]|\.(?=\d))(?:[^;.\n]|\.(?=\d))*?)"
     r"(?=[;\n]|\.(?!\d)|,\s*(?:and\s+)?(?:(?:the|all|both|our|every)\s+)?(?:{ends})"
-    r"|,\s*(?:20\d\d|more than|over|above|at most)\b|$)"
+    r"|,\s*(?:20\d\d|FY\s?\d\d|more than|over|above|at most)\b|$)"
 )
 _MADE = re.compile(
-    r"\bwe\s+(?:make|produce|build|manufacture|sell|assemble)\s+(?P<said>[^,.;\n]{2,80}?)(?=\s+(?:at|in|for|with|and\s+we)\b|[,.;\n]|$)",
+    r"\bwe\s+(?:make|produce|build|manufacture|sell|assemble)\s+(?!in\b|at\b)(?P<said>[^,.;\n]{2,80}?)(?=\s+(?:at|in|for|with|and\s+we)\b|[,.;\n]|$)",
     re.IGNORECASE,
 )
-_YEAR = re.compile(r"\b(?:in |for |the year )?(20\d\d)\b(?!-)")
+_YEAR = re.compile(r"\b(?:in |for |the year )?(20\d\d|FY\s?\d\d)\b(?!-)")
 _FOR = re.compile(
     r"\b(?:for|on|of|about|covering|called|named|it is about|it's about)\s+(?:(?:our|the|my|a|an|this|that)\s+)*"
     r"(?P<name>[^,.;:?!\n]{2,80}?)"

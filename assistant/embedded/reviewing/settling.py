@@ -17,6 +17,7 @@ from assistant.embedded.reviewing.wishes import MOVES
 
 MOST_QUESTIONS_BACK = 2
 _LEVEL = re.compile(r"\blevel\s+[0-3]\b", re.IGNORECASE)
+_ASKS_BACK = re.compile(r"\?\s*$|^\W*(?:\w+\W+)?(?:what(?:'s| is| does| are)|explain|define)\b", re.IGNORECASE)
 _COUNTED = re.compile(r"\d+\s*(?:%|[a-z]+)", re.IGNORECASE)
 
 
@@ -73,6 +74,8 @@ class Settling(Entering):
         asked = {(one.name, one.unplaced[0].value) for one in unclear.all_facts if one.unplaced}
         told = {(one.name, value) for one in read_facts(text, state.names).nodes if one.name
                 for value in one.fields.values()}  # fmt: skip
+        told |= {(one.name, source["share"]) for one in read_facts(text, state.names).nodes if one.name
+                 for source in one.sources.named if "share" in source}  # fmt: skip
         if told - asked:
             return None
         if unclear.kind == "node" and unclear.facts and unclear.facts.unplaced:
@@ -96,7 +99,7 @@ class Settling(Entering):
                 return None
             facts = replace(unclear.facts, name=name)
             return self._enterer.facts_of(facts, state)
-        if unclear.kind in ("field", "period") and unclear.amount and unclear.facts:
+        if unclear.kind in ("field", "period") and unclear.amount and unclear.facts and not _ASKS_BACK.search(text):
             chosen = _field_said(text, unclear)
             if chosen:
                 return self._enterer.placed_facts(unclear.all_facts, chosen, state)

@@ -14,6 +14,7 @@ NEAR_COUNTRY = 25
 WHOLE = 100.0
 _PROPER = re.compile(r"[A-Z][\w&'.-]*(?:\s+(?:[A-Z][\w&'.-]*|&|de|und|and\s+Sons))*")
 _AFTER_SHARE = re.compile(r"\d\s*(?:%|per\s?cent)\s+$", re.IGNORECASE)
+_SHARE_NEXT = re.compile(r"\s*[:(]?\s*\d{1,3}(?:[.,]\d+)?\s*(?:%|per\s?cent)", re.IGNORECASE)
 _SPLIT = re.compile(r"(?<![\d/.])\d{1,2}(?:/\d{1,2}){1,5}(?![\d/])")
 
 
@@ -117,6 +118,7 @@ def _suppliers(text: str, amounts: Sequence[Amount], node: str, count: int) -> l
         share = any(one.kind == "share" and 0 <= one.start - end <= NEAR_SHARE // 6 for one in amounts)
         listed = bool(found) and text[found[-1][2] : start].strip(" ,&/").casefold() in ("", "and", "und", "or")
         share = share or any(0 <= place - end <= 1 for place in rests) or bool(_AFTER_SHARE.search(text[:start]))
+        share = share or bool(_SHARE_NEXT.match(text, end))  # also where both shares were read as one list
         opens = start == 0 or text[:start].rstrip().endswith((".", "!", "?", "\n"))
         alone = (
             bool(node or count)

@@ -39,6 +39,7 @@ class NamingWords(_Part):
     verbs: Folded
     numbered: Folded
     never: Folded
+    adverbs: Folded
     stop: Folded
     fillers: Folded
     generic: Folded
@@ -62,6 +63,7 @@ class ScopeWords(_Part):
     sites: tuple[str, ...]
     period: tuple[str, ...]
     site_words: Folded
+    labels: Folded
     approve: tuple[str, ...]
 
 
@@ -84,6 +86,7 @@ class FactWords(_Part):
     suppliers: SupplierWords
     scope: ScopeWords
     review: tuple[str, ...]
+    unknown: tuple[str, ...]
     undo: tuple[str, ...]
     remove: tuple[str, ...]
     courtesy: Folded
