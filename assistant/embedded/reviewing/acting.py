@@ -9,17 +9,22 @@ from assistant.embedded.reviewing.facts import read_facts
 from assistant.embedded.reviewing.state import State
 from assistant.embedded.reviewing.step import RECORD, asks_something
 
-MOST_WORDS = 12
+MOST_WORDS, BARE_WORDS = 12, 3
 _TAKES = re.compile(
     r"\b(?:takes?|does|will|owner|owns|responsible|handles?|in charge|due|deadline|assign\w*|until|by)\b", re.IGNORECASE
 )
 
 
-def completed(text: str, state: State, today: date) -> dict[str, Any] | None:
-    """Return what a message says of the action just added that has no owner or date yet; None if it says nothing."""
+def completed(text: str, state: State, today: date, *, bare: bool = False) -> dict[str, Any] | None:
+    """Return what a message says of the action just added that has no owner or date yet; None if it says nothing.
+
+    With `bare`, a name or a date alone is taken too: "Anna", "end of May".
+    """
     latest = state.runs[-1] if state.here and state.runs else ()
     added = [one for run in latest if run.tool == RECORD for one in run.args.get("actions", ())]
-    if len(added) != 1 or len(text.split()) > MOST_WORDS or asks_something(text) or not _TAKES.search(text):
+    if len(added) != 1 or len(text.split()) > MOST_WORDS or asks_something(text):
+        return None
+    if not _TAKES.search(text) and not (bare and len(text.split()) <= BARE_WORDS):
         return None
     if any(node.fields or node.unplaced for node in read_facts(text, state.names).nodes):
         return None

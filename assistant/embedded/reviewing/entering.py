@@ -151,8 +151,8 @@ class Entering(Wishes):
     def _likely_level(self, answered: Mapping[str, Any]) -> int | None:
         """Return the level whose words an answer is clearly most like; None if it is not clear."""
         given = answered["given"]
-        if is_node_table(answered):
-            return None
+        if is_node_table(answered) or answered.get("kind") == "number":
+            return None  # a number is like no words: "48 hours" is not "Hours, with the right to decide"
         said = " ".join(str(given[name]) for name in ("value", "evidence") if given[name])
         best = self._likeness.of(said, list(answered["anchors"]))
         return best.place if best.likeness >= LIKE_LEVEL and best.lead >= LEVEL_LEADS else None

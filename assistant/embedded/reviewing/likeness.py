@@ -16,7 +16,8 @@ _WORD = re.compile(r"[a-z]{3,}")
 _PLACES = ("first", "second", "third", "fourth", "fifth", "sixth")
 _NUMBERS = ("zero", "one", "two", "three", "four", "five", "six")
 _PLACE = re.compile(
-    rf"\b(?:option|number|no\.?|answer)\s*([1-9]|[a-f])\b|\b({'|'.join(_PLACES)}|last)\b|^\W*([1-9]|[a-f])\W*$",
+    rf"\b(?:option|number|no\.?|answer)\s*([1-9]|[a-f])\b|\b({'|'.join(_PLACES)}|last)\b"
+    r"|^\W*(?:(?:ok|okay|fine|well|hm+|then|so|rather|i'd say|i would say)\W+)*([1-9]|[a-f])(?:\s+i guess)?\W*$",
     re.IGNORECASE,
 )
 _LEVEL = re.compile(

@@ -37,12 +37,26 @@ from assistant.embedded.reviewing.step import (
 )
 from assistant.embedded.reviewing.undoing import undone
 from assistant.embedded.reviewing.vocabulary import cues, fact_words
+from assistant.embedded.reviewing.wishes import MOVES
 from assistant.embedded.understand import Understanding
 
+PLACES = ("skip", "back", "goto", "pause", "report", "continue")
 SPOKEN_FOR = 0.25
 SURE_BEFORE = 0.4
 CLEARLY = 2.0
 _ASKS_HOW = re.compile(r"\W*(?:how(?! about)|what(?! about)|why|when|which|who|wie|was|warum)\b", re.IGNORECASE)
+_COURTEOUS = (
+    r"\W*(?:(?:yes|ok|okay|so|hi|hello|please|then|can|could|shall|we|you|i|let's|lets|let us|want to|need to"
+    r"|would like to|have to|me|us|now)\W+)*"
+)
+_BEGINS = re.compile(
+    rf"{_COURTEOUS}(?:(?:start|begin|run|do|open|launch|make|set up|conduct|carry out)\s+)?(?:an?\s+)?(?:new\s+)?"
+    r"(?:(?:supply|chain|guided)\s+)*risk\s+(?:review|reveiw|assessment|check)\b\s*(?::|of|for|on)\s",
+    re.IGNORECASE,
+)
+_ONE = re.compile(
+    rf"{_COURTEOUS}(?:start|begin|do|run)\s+(?:one|it|a new one|that)\b(?!\s+(?:step|at)\b)", re.IGNORECASE
+)
 _NEXT = re.compile(r"\bnext\b|\bmove on\b|\bon we go\b|that(?:'s| is| was) (?:all|it)\b", re.IGNORECASE)
 
 
@@ -56,6 +70,9 @@ class Reviewer(Replying):
             return call(MOVE, review_id=chosen, to="continue")
         if state.running:
             return self._running(context, read, state)
+        begun = None if state.paused else self._begun(context)
+        if begun:
+            return begun
         if not (state.paused or read.acts["review"] >= SPOKEN_FOR or cues(fact_words().review, context.question)):
             return None
         return self._before(context, read, state)
@@ -106,6 +123,16 @@ class Reviewer(Replying):
             return call(LIST)
         return None
 
+    def _begun(self, context: Context) -> Step | None:
+        """Return the beginning of a review that is named outright, or by "start one" after a review was spoken of."""
+        text = context.question
+        if _BEGINS.match(text) and title_in(text):
+            return self._start(text)
+        before = context.past[-1].question if context.past else ""
+        if _ONE.match(text) and cues(fact_words().review, before):
+            return self._start(text if title_in(text) else before)
+        return None
+
     def _start(self, text: str) -> Step:
         title = title_in(text)
         scope = place_or_products(title)
@@ -115,7 +142,7 @@ class Reviewer(Replying):
     def _running(self, context: Context, read: Understanding, state: State) -> Step | None:
         """Plan for a message while a review runs."""
         text = context.question
-        if _awaits_inputs(context):
+        if _awaits_inputs(context) and not self._leaves(text, state):
             return None
         compares = self._compares(text, state)
         if compares:
@@ -140,12 +167,19 @@ class Reviewer(Replying):
             return Step(text=said, kind="clarify", follow_ups=buttons("skip", "unknown", "why"))
         return self._wished(wish, context, state)
 
+    def _leaves(self, text: str, state: State) -> bool:
+        """Say whether a message turns from the inputs of a computation to the review: "skip", "go to 2.2"."""
+        if question_named(text, state.output):
+            return True
+        heard = self._hearer.hear(text, running=True)
+        return heard.own in PLACES and heard.odds[heard.own] >= HALF and not any(sign.isdigit() for sign in text)
+
     def _directed(self, text: str, state: State) -> Step | None:
         """Return the step for a question named by its number, or for the owner of an action just added."""
         to = question_named(text, state.output)
         if to:
             return call(MOVE, review_id=state.review_id, to=to)
-        said = completed(text, state, date.today())
+        said = completed(text, state, date.today(), bare=self._wish(text, None, state) not in MOVES)
         return call(RECORD, **Entry().args(state), actions=[said]) if said else None
 
     def _compares(self, text: str, state: State) -> Step | None:

@@ -1,5 +1,6 @@
 """What a message wants of a running review, weighed by what is asked and by the figures that it holds."""
 
+import re
 from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
@@ -8,11 +9,15 @@ from assistant.embedded.reviewing.entries import Enterer, is_node_table, number_
 from assistant.embedded.reviewing.facts import read_facts
 from assistant.embedded.reviewing.hearing import ANSWER, HALF, OTHER, SURE, UNSURE, Hearer
 from assistant.embedded.reviewing.likeness import Likeness
+from assistant.embedded.reviewing.pasting import is_pasted
+from assistant.embedded.reviewing.scope import scope_in
 from assistant.embedded.reviewing.state import State
-from assistant.embedded.reviewing.step import SHORT, asks_something
+from assistant.embedded.reviewing.step import FEW_WORDS, SHORT, asks_something
+from assistant.embedded.reviewing.vocabulary import fact_words, opening
 from assistant.embedded.understand import TALK, Understanding
 from knowledge.library import Library
 
+_BREAKS = re.compile(r"\b(?:breaks?|broken|reverse|limit|what|which|how)\b", re.IGNORECASE)
 MAYBE_UNKNOWN = 0.35
 MAYBE_ANSWER, RATHER_ANSWER = 0.12, 0.3
 OUTSIDE = 0.4
@@ -59,10 +64,18 @@ class Wishes:
         facts = read_facts(text, state.names)
         figures = any(one.fields or any("share" in source for source in one.sources.named) for one in facts.nodes)
         told = figures or (is_node_table(state.question) and any(one.name and one.sources for one in facts.nodes))
+        if is_pasted(text) and is_node_table(state.question):
+            return ANSWER
         if not asks and own not in MOVES and self._fits(text, state.question):
             return ANSWER
         if not asks and is_node_table(state.question) and any(one.introduced for one in facts.nodes):
             return ANSWER  # "most critical are wafers and gases"
+        if not asks and own not in MOVES and state.question.get("sets_limits") and "loss_limit" in scope_in(text):
+            return ANSWER  # "bars and pralines, Brussels, unacceptable over 2m"
+        if not asks and len(text.split()) <= FEW_WORDS and opening(fact_words().unknown, text) is not None:
+            return "unknown"
+        if own == "breaks" and not asks and not _BREAKS.search(text):
+            return ANSWER if figures else UNSURE  # "gas is the one that kills us" asks for no test
         if odds[OTHER] >= HALF:
             if asks:
                 return OTHER
