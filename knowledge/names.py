@@ -15,6 +15,7 @@ from knowledge.vault import AmbiguousName, Vault, normal
 
 LONGEST_NAME = 8
 MOST_OPTIONS = 3
+SHORT = 4
 ALIKE = 0.78
 _JOINS = frozenset({"and", "or", "vs", "versus", "from", "to", "than", "with"})
 _ARTICLES = frozenset({"a", "an", "the"})
@@ -41,10 +42,13 @@ class Mention:
 
 @dataclass(frozen=True)
 class _Word:
+    """A word of a text, what it is likely meant for, and what it may be meant for beside others of a name."""
+
     text: str
     start: int
     end: int
     options: tuple[str, ...] = ()
+    guesses: tuple[str, ...] = ()
 
     @property
     def corrected(self) -> bool:
@@ -54,7 +58,7 @@ class _Word:
     @property
     def readings(self) -> tuple[str, ...]:
         """What the word may be: itself, or what it is likely to be meant for."""
-        return self.options or (self.text,)
+        return self.options or (self.text, *self.guesses)
 
 
 class Names:
@@ -79,6 +83,7 @@ class Names:
         for name in self._names:
             self._by_size[name.count(" ") + 1, name[0]].append(name)
         self._options = lru_cache(maxsize=4096)(self._likely)
+        self._guesses = lru_cache(maxsize=4096)(self._possible)
         self._first_words = {name.partition(" ")[0] for name in [*self._names, *self._uncovered, *vault.ambiguous]}
         self._texts = [note.source.casefold() for note in vault.notes.values()]
         self._specific = lru_cache(maxsize=1024)(self._rarity)
@@ -134,17 +139,30 @@ class Names:
     def correct(self, text: str) -> str:
         """Return the text with misspelled words of the field put right, all else as it was."""
         pieces, last = [], 0
-        for word in self._cut(text):
-            if word.corrected:
-                pieces += [text[last : word.start], word.text]
+        words = self._cut(text)
+        guessed = self._guessed(text) if any(word.guesses for word in words) else {}
+        for word in words:
+            if word.corrected or word.start in guessed:
+                pieces += [text[last : word.start], guessed.get(word.start, word.text)]
                 last = word.end
         return "".join([*pieces, text[last:]])
+
+    def _guessed(self, text: str) -> dict[int, str]:
+        """Return what words were meant for that make up a name with those beside them, by where they start."""
+        found: dict[int, str] = {}
+        for mention in self._found(text):
+            inside = [word for word in self._cut(text) if mention.start <= word.start < mention.end]
+            meant = mention.name.split()
+            if len(inside) == len(meant):
+                found |= {word.start: one for word, one in zip(inside, meant, strict=True) if one in word.guesses}
+        return found
 
     def _words(self, text: str) -> Iterator[_Word]:
         for match in _TOKEN.finditer(text):
             for piece in self._pieces(match[0]):
                 options = self._options(piece)
-                yield _Word(options[0] if options else piece, match.start(), match.end(), options)
+                guesses = () if options else self._guesses(piece)
+                yield _Word(options[0] if options else piece, match.start(), match.end(), options, guesses)
 
     def _likely(self, word: str) -> tuple[str, ...]:
         """Return what an unknown word may be a misspelling of, the likeliest first; nothing for one that is known."""
@@ -161,6 +179,17 @@ class Names:
                 return tuple(other for distance, _, other in sorted(found) if distance == min(found)[0])[:MOST_OPTIONS]
         return ()
 
+    def _possible(self, word: str) -> tuple[str, ...]:
+        """Return the words of names that an unknown one of four letters may be a slip of: "leed", "tiem".
+
+        One common word is often a slip away from another, so they count only beside the other words of a name.
+        """
+        if len(word) != SHORT or not word.isalpha() or self._knows(word):
+            return ()
+        choices = [other for other in self._name_words[word[0]] if len(other) == SHORT]
+        near = process.extract(word, choices, scorer=OSA.distance, score_cutoff=1, limit=MOST_OPTIONS)
+        return tuple(other for other, _, _ in near)
+
     def _knows(self, word: str) -> bool:
         return word in self._known or word in self._names or (word.endswith("s") and word[:-1] in self._known)
 
@@ -175,11 +204,13 @@ class Names:
             if len(settled) == 1:
                 return Mention(name, titles, *place) if titles else None
             return Mention(name, titles, *place, ambiguous=entry)
-        for reading in product(*(word.readings for word in part)):
+        readings = (word.readings if len(part) > 1 else word.options or (word.text,) for word in part)
+        for reading in product(*readings):
             name = " ".join(reading)
             for form in _forms(name):
                 if form in self._names:
-                    return Mention(name, (self._names[form],), *place)
+                    guessed = any(one in word.guesses for one, word in zip(reading, part, strict=True))
+                    return Mention(name, (self._names[form],), *place[:3], corrected=place[3] or guessed)
             if name in self._uncovered:
                 return Mention(self._uncovered[name], (), *place, uncovered=True)
         return self._alike(name, len(part), place) if any(self._strange(word) for word in part) else None

@@ -64,6 +64,19 @@ def test_a_short_word_of_another_subject_is_left_alone(names: Names, word: str) 
     assert names.correct(word) == word
 
 
+@pytest.mark.parametrize(
+    ("text", "corrected"),
+    [
+        ("leed time?", "lead time?"),
+        ("what is jsut in tiem", "what is just in time"),
+        ("I like to feed on tiem", "I like to feed on tiem"),
+        ("he took the leed", "he took the leed"),
+    ],
+)
+def test_a_short_word_is_put_right_only_beside_the_rest_of_a_name(names: Names, text: str, corrected: str) -> None:
+    assert names.correct(text) == corrected
+
+
 def test_correction_changes_the_misspelled_words_and_nothing_else(names: Names) -> None:
     assert names.correct("Why is OUR  bulwhip efect so big, Bob?!") == "Why is OUR  bullwhip effect so big, Bob?!"
 
