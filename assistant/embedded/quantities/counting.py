@@ -35,7 +35,7 @@ class Counting:
         hyphen = after + 1 if self.tokens[after].text == "-" and self.tokens[after].glued else after
         if is_counted(self.tokens, hyphen, self.words) or self._more(after) or self.words.fold.find(self.tokens, after):
             return True
-        return self._alone(index, after)
+        return self._alone(index, after) or self._of_them(after)
 
     def _compound(self, after: int) -> bool:
         """Say whether what is counted has a number of its own: "two 8-hour shifts"."""
@@ -46,6 +46,11 @@ class Counting:
     def _alone(self, index: int, after: int) -> bool:
         """Say whether a number word stands by itself: "reduce it to four."."""
         return self.tokens[index - 1].key in self.data.numbers.cues and self.message.stops(after)
+
+    def _of_them(self, after: int) -> bool:
+        """Say whether a number word counts some of what was said: "nine of them were late"."""
+        numbers = self.data.numbers
+        return self.tokens[after].key in numbers.of and self.tokens[after + 1].key in numbers.whole
 
     def _more(self, index: int) -> bool:
         """Say whether "more" or "fewer" follows, and then what it counts or nothing."""

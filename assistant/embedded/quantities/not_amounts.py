@@ -152,6 +152,8 @@ class _Finder:
         before = self.tokens[index - 1]
         if not most or before.kind == "digits" or before.key in self.data.not_names_after:
             return 0
+        if before.kind == "word" and index > 1 and self.tokens[index - 2].key in self.data.articles:
+            return 0  # on a normal week 27 tyres come off
         number = self.whole(index + 1)
         if number is None or self.tokens[index + 1].glued:
             return 0

@@ -90,6 +90,8 @@ class Numbers(_Data):
     half: Words
     and_half: Words
     cues: Words
+    of: Words
+    whole: Words
     article_cues: Words
     of_supply: Words
     not_before: Words
