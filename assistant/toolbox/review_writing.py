@@ -14,6 +14,7 @@ from tools.metrics.shown import number, percent, plural
 from tools.risk.checklist import Question
 from tools.risk.errors import ReviewError, refused
 from tools.risk.flags import proposals
+from tools.risk.plain import bare_of_markup
 from tools.risk.progress import is_open, read_answer
 from tools.risk.review import Action, Answer, Change, Given, Node, Review, Scope, Source
 from tools.risk.sources import NEAR
@@ -99,6 +100,8 @@ class Writer:
         if len(known) > 1:
             names = " or ".join(f'"{node.name}"' for node in known)
             raise refused("name", f'"{told.name}" could be {names}: say which one is meant.')
+        if not known and not _bare(told.name):
+            raise refused("name", f"{short(told.name)!r} holds no name: say what the part, supplier or site is called.")
         before = known[0] if known else Node(name=_bare(told.name))
         said = {
             name: value for name, value in told.said.items() if name not in ("name", "sources", "only_these_sources")
@@ -356,11 +359,16 @@ def _actions_named(actions: Sequence[Action], said: str) -> list[Action]:
     found = [
         one for one in actions if name and name in (one.origin.casefold(), one.text.casefold().strip(" ."), one.id)
     ]
-    return found[:1]
+    if found or not name:
+        return found[:1]
+    words = set(_folded(name).split())
+    held = [one for one in actions if words <= set(_folded(one.text).split())]
+    texts = {one.text.casefold() for one in held}
+    return held[:1] if len(texts) == 1 else held
 
 
 def _bare(name: str) -> str:
-    text = " ".join(name.split())
+    text = bare_of_markup(name)
     lowered = text.casefold()
     return next((text[len(start) :] for start in _ARTICLES if lowered.startswith(start) and lowered != start), text)
 

@@ -208,3 +208,125 @@ def test_owner_and_date_alone_complete_the_action_just_added(say: Say, store: Re
     (action,) = _review(store).actions
     assert (action.owner, action.due and action.due.month) == ("Anna", 5)
     assert not _review(store).answers
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "limits"),
+    [
+        ((), "anything above 4 mln or 48h stockout is unacceptable", (4_000_000, 2)),
+        (("skip",), "5M loss max", (5_000_000, None)),
+        (("skip", "castings ttr 10 weeks, stock 2 weeks"), "we can't lose more than 2 Mio €", (2_000_000, None)),
+        (("go to 2.2",), "max tolerable loss 1.2 Mio EUR", (1_200_000, None)),
+        (("go to 1.4",), "anything over 3 million is unacceptable", (3_000_000, None)),
+    ],
+)
+def test_a_clear_limit_is_taken_at_any_question(
+    say: Say, store: Reviews, before: tuple[str, ...], text: str, limits: tuple[float, float | None]
+) -> None:
+    answer = say(BEGUN, *before, text)
+    scope = _review(store).scope
+    assert (scope.loss_limit, scope.stockout_limit_days) == limits
+    assert "unacceptable loss in one event" in answer.text
+    if before:
+        assert "Still asked" in answer.text
+        assert not any(one.value == text or one.comment for one in _review(store).answers)
+
+
+def test_a_question_about_a_limit_sets_none(say: Say, store: Reviews) -> None:
+    say(BEGUN, "go to 1.4", "would a loss of 3 million be unacceptable?")
+    assert _review(store).scope.loss_limit is None
+
+
+@pytest.mark.parametrize("text", ["two, the second one hardly gets anything", "two but the second is unused"])
+def test_of_two_options_about_as_near_the_lower_is_taken_and_said(say: Say, store: Reviews, text: str) -> None:
+    answer = say(BEGUN, "go to 2.1", text)
+    assert _review(store).answers_to("2.1")[0].value == "Two sources, the second under 10 % or unused"
+    assert '"Two or more in regular use" was about as near' in answer.text
+
+
+@pytest.mark.parametrize(
+    ("text", "sources"),
+    [
+        (
+            "the WMS, the carrier (DPD only), and the sorter from Vanderlande",
+            {"WMS": [], "carrier": [("DPD", 1)], "sorter": [("Vanderlande", None)]},
+        ),
+        ("green beans, drum, film - only one guy makes it", {"green beans": [], "drum": [], "film": [("", 1)]}),
+        ("drum, film, both single source", {"drum": [("", 1)], "film": [("", 1)]}),
+        ("cable (Nexans), connectors (Molex)", {"cable": [("Nexans", None)], "connectors": [("Molex", None)]}),
+        ("motors from Bosch, Valeo and Denso", {"motors": [("Bosch", None), ("Valeo", None), ("Denso", None)]}),
+        ("gearbox, ZF, sole source", {"gearbox": [("ZF", 1)]}),
+    ],
+)
+def test_each_name_of_a_list_is_a_node_with_its_own_sources(
+    text: str, sources: dict[str, list[tuple[str, float | None]]]
+) -> None:
+    nodes = read_facts(text).nodes
+    assert {
+        one.name: [(each["supplier"], each.get("share")) for each in one.sources.told()] for one in nodes
+    } == sources
+
+
+def test_a_bare_correction_puts_right_the_figure_told_last(say: Say, store: Reviews) -> None:
+    say(BEGUN, "skip", "film from Amcor, recovery 5 months, stock 2 weeks", "wait thats wrong, its 3 months")
+    assert (_nodes(store)["film"].ttr_weeks, _nodes(store)["film"].cover_weeks) == (13, 2)
+    say("no, 4 months")
+    assert _nodes(store)["film"].ttr_weeks == 17.33
+    say("go to 2.2", "2400", "wait thats wrong, its 2600")
+    assert _review(store).answers_to("2.2")[0].value == 2600
+
+
+def test_a_correction_that_fits_two_figures_is_asked_about(say: Say, store: Reviews) -> None:
+    answer = say(BEGUN, "skip", "film ttr 10 weeks, stock 2 weeks", "wait thats wrong, its 3 weeks")
+    assert answer.kind == "clarify"
+    assert (_nodes(store)["film"].ttr_weeks, _nodes(store)["film"].cover_weeks) == (10, 2)
+
+
+def test_numbers_are_taken_in_the_order_in_which_they_were_asked(say: Say, store: Reviews) -> None:
+    say(BEGUN, "skip", "film from Amcor", "say 24 weeks and 4")
+    assert (_nodes(store)["film"].ttr_weeks, _nodes(store)["film"].cover_weeks) == (24, 4)
+
+
+@pytest.mark.parametrize(
+    ("text", "item"),
+    [
+        ("frames made in-house, should we buy them instead?", "frames"),
+        ("we buy the cables, should we make them ourselves?", "cables"),
+        ("should we buy the frames instead of making them?", "frames"),
+    ],
+)
+def test_making_or_buying_asked_in_passing_is_compared(say: Say, text: str, item: str) -> None:
+    answer = say(BEGUN, "go to 3.1", text)
+    assert [one.tool for one in answer.results] == ["compare_make_or_buy"]
+    assert f"Make or buy: {item}." in answer.text
+
+
+@pytest.mark.parametrize("text", ["gas no idea", "no clue about the gas", "gas: don't know"])
+def test_a_node_of_which_nothing_is_known_leaves_the_question_open(say: Say, store: Reviews, text: str) -> None:
+    say(BEGUN, "skip", "film ttr 10 weeks, stock 4 weeks", text)
+    assert set(_nodes(store)) == {"film", "gas"}
+    assert not any(one.unknown for one in _review(store).answers)
+    say("really no idea")
+    assert _review(store).answers_to("1.2")[0].unknown
+
+
+def test_next_moves_on_after_an_aside_and_says_what_stays_open(say: Say) -> None:
+    answer = say(BEGUN, "what is lead time?", "next")
+    assert "1.1 Scope and loss limits stays open" in answer.text
+    assert "**1.2 Critical nodes.**" in answer.text
+
+
+def test_owner_and_date_are_given_to_the_action_that_is_named(say: Say, store: Reviews) -> None:
+    say(BEGUN, "go to 6.2", "add an action: dual source for castings", "next", "back")
+    say("Maria Gruber owns the dual source action, due 30.6.2027")
+    (action,) = _review(store).actions
+    assert (action.owner, str(action.due)) == ("Maria Gruber", "2027-06-30")
+    assert not _review(store).answers
+    assert 'Which action is meant by "fire drill"?' in say("Tim takes the fire drill task by 1.2.2027").text
+
+
+@pytest.mark.parametrize("text", ["<script>alert(1)</script>", "<script>alert(1)</script> and motors ttr 4 weeks"])
+def test_markup_names_no_node(say: Say, store: Reviews, text: str) -> None:
+    say(BEGUN, "skip", text, "the <b>pump</b> ttr 4 weeks", "script>alert from Bosch, ttr 3 weeks")
+    assert "pump" in _nodes(store)
+    assert not [name for name in _nodes(store) if "<" in name or ">" in name or "alert(" in name]

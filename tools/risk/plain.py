@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 _LEFT_OUT = frozenset({"Cc", "Cs"})
+_TAG = re.compile(r"<(script|style)\b.*?</\1\s*>|</?[a-z][^<>]*>", re.IGNORECASE | re.DOTALL)
 _LINE_ENDS = re.compile(r"\r\n?|[\u2028\u2029\x85]")
 
 
@@ -29,3 +30,13 @@ def counted(number: float, unit: str) -> str:
     """Return a number with its unit: "10 weeks", "1 week", "35 %"; a unit that a team made up stays as it is."""
     one = number == 1 and unit in ("hours", "days", "weeks", "months", "years", "points")
     return f"{number:,.10g} {unit.removesuffix('s') if one else unit}".strip()
+
+
+def without_tags(text: str) -> str:
+    """Return a text without tags of markup, and without what a script holds."""
+    return _TAG.sub(" ", text)
+
+
+def bare_of_markup(name: str) -> str:
+    """Return a name without tags and without the signs that make them."""
+    return one_line(without_tags(name).replace("<", " ").replace(">", " "))

@@ -9,10 +9,24 @@ from assistant.embedded.reviewing.facts import read_facts
 from assistant.embedded.reviewing.state import State
 from assistant.embedded.reviewing.step import RECORD, asks_something
 
-MOST_WORDS, BARE_WORDS = 12, 3
+MOST_WORDS, BARE_WORDS, MOST_WORDS_NAMED = 12, 3, 20
+_NAMED = re.compile(r"\bthe\s+(?P<name>(?:[\w&/-]+\s+){1,7}?)(?:action|measure|task)\b", re.IGNORECASE)
 _TAKES = re.compile(
     r"\b(?:takes?|does|will|owner|owns|responsible|handles?|in charge|due|deadline|assign\w*|until|by)\b", re.IGNORECASE
 )
+
+
+def assigned(text: str, today: date) -> dict[str, Any] | None:
+    """Return owner and date that a message gives to an action which it names: "Ana owns the dual source action"."""
+    found = _NAMED.search(text)
+    if not found or asks_something(text) or len(text.split()) > MOST_WORDS_NAMED or not _TAKES.search(text):
+        return None
+    rest = f"{text[: found.start()]}it{text[found.end() :]}"  # a name of the action is no name of a person
+    owner, due = owner_in(rest), due_in(rest, today)
+    if not owner and due is None:
+        return None
+    said = {"owner": owner} if owner else {}
+    return {"action": found["name"].strip()} | said | ({"due": due.isoformat()} if due else {})
 
 
 def completed(text: str, state: State, today: date, *, bare: bool = False) -> dict[str, Any] | None:

@@ -68,7 +68,7 @@ def _amount(text: str, quantity: Quantity) -> Amount | None:
         return Amount("weeks", round(weeks, 2), *place, note=note)
     if quantity.percent:
         return Amount("share", value / 100, *place)
-    thousands = bool(re.search(r"\d\s?[km]\b|thousand|million|mio|tsd", quantity.text, re.IGNORECASE))
+    thousands = bool(re.search(r"\d\s?[km]\b|thousand|million|mio|mln|tsd", quantity.text, re.IGNORECASE))
     if quantity.currency or (thousands and not unit):
         known = quantity.per and quantity.per[0] in fact_words().periods
         period = quantity.per[0] if known else "" if quantity.per else _period(text, quantity.start, quantity.end)

@@ -9,7 +9,7 @@ from typing import Any
 from assistant.embedded.reviewing import saying
 from assistant.embedded.reviewing.choosing import destination
 from assistant.embedded.reviewing.dates import due_in, owner_in
-from assistant.embedded.reviewing.entries import Entry, is_node_table
+from assistant.embedded.reviewing.entries import Entry, is_node_table, number_in
 from assistant.embedded.reviewing.facts import read_facts
 from assistant.embedded.reviewing.hearing import HALF
 from assistant.embedded.reviewing.levels import is_figure
@@ -21,7 +21,7 @@ from assistant.embedded.reviewing.vocabulary import cues
 from assistant.embedded.reviewing.wishes import Wishes
 
 LIKE_LEVEL, LEVEL_LEADS = 0.3, 0.04
-_ADDS = re.compile(
+ADDS = re.compile(
     r"\W*(?:please\s+)?(?:(?:add|note|record|put down|create|make|take down)\s+(?:an?\s+|another\s+)?(?:new\s+)?"
     r"|(?:a\s+)?new\s+)action\b\s*[:,]?\s*(?:to\s+)?",
     re.IGNORECASE,
@@ -73,7 +73,7 @@ class Entering(Wishes):
     def _action(self, text: str, state: State) -> Step | None:
         owner, due = owner_in(text), due_in(text, date.today())
         own = _own_action(text, owner if due else "")
-        if own and (not state.actions or _ADDS.match(text)):
+        if own and (not state.actions or ADDS.match(text)):
             said = {"action": own, "new": True} | ({"owner": owner} if owner else {})
             said |= {"due": due.isoformat()} if due else {}
             return Step(calls=((RECORD, Entry().args(state) | {"actions": [said]}),))
@@ -132,6 +132,11 @@ class Entering(Wishes):
     def _corrected(self, text: str, state: State) -> Step | None:
         """Enter what is put right; else go to the question that is to be changed, or ask which one."""
         facts = read_facts(text, state.names)
+        answered = state.answered_now
+        value = number_in(text, str(answered.get("unit", ""))) if answered.get("kind") == "number" else None
+        if value is not None and not state.told_now:
+            said = {"question": answered["id"], "value": value}
+            return Step(calls=((RECORD, Entry(answers=[said]).args(state)),))
         if any(one.told or one.unplaced for one in facts.nodes):
             entry = self._enterer.enter(text, replace(state, output={**state.output, "question": None}), corrects=True)
             step = self._entered(entry, state)
@@ -160,7 +165,7 @@ class Entering(Wishes):
 
 def _own_action(text: str, owner: str) -> str:
     """Return what is to be done, where a message adds an action or says what somebody will do; "" otherwise."""
-    added = _ADDS.match(text)
+    added = ADDS.match(text)
     said = text[added.end() :] if added else text if owner and _WILL.search(text) else ""
     said = said.strip(" .!:,\n")
     return said[:1].upper() + said[1:]

@@ -8,18 +8,20 @@ from typing import Any, Literal
 from assistant.embedded.quantities import read_quantities
 from assistant.embedded.reviewing.amounts import TIMES, Amount
 from assistant.embedded.reviewing.facts import Facts, NodeFacts, read_facts
-from assistant.embedded.reviewing.likeness import Likeness, level_in, placed
-from assistant.embedded.reviewing.naming import bare_name
+from assistant.embedded.reviewing.likeness import Likeness, level_in, placed, told_of
+from assistant.embedded.reviewing.naming import bare_name, unknown_node
 from assistant.embedded.reviewing.pasting import is_pasted, pasted_nodes
-from assistant.embedded.reviewing.scope import scope_in
+from assistant.embedded.reviewing.righting import in_order, put_right
+from assistant.embedded.reviewing.scope import limits_in, scope_in
 from assistant.embedded.reviewing.state import State
 from assistant.embedded.sorting.naming import parts_of
 from tools.metrics.units import Calendar, factor
 
 LIKE_OPTION, LIKE_CHOICE = 0.45, 0.5
-LEADS = 0.06
+LEADS, CLEARLY_LEADS = 0.06, 0.15
 SHORT_NAME = 5
 MOST_WORDS_OF_A_CELL = 40
+A_LIMIT_ALONE = 16
 WEEKS = ("ttr_weeks", "cover_weeks")
 SHARES = ("alternate_share", "share_affected")
 Output = Mapping[str, Any]
@@ -81,13 +83,22 @@ class Enterer:
             if nodes:
                 return Entry(nodes, notes=notes)
         facts = read_facts(text, state.names)
+        facts = put_right(facts, state) if corrects else in_order(text, facts, state)
         table = is_node_table(question)
+        lost = unknown_node(text, state.names) if table else ""
+        if lost:
+            return Entry([{"name": lost} | _remarked(text, state.node(lost))])
         listed = sum(bool(one.name and one.unplaced) for one in facts.nodes) > 1  # "barley 4 weeks, water 1 week"
         entry = self._nodes(facts, state, wanted=table or corrects or listed)
         own = self._scope(text, question, facts, entry)
         if own:
             unclear = entry.unclear if entry.nodes else None  # a limit of the scope is no figure of a node
             return replace(entry, scope=own.scope | entry.scope, answers=own.answers, unclear=unclear)
+        limits = limits_in(text)
+        if limits:
+            told = replace(entry, scope=entry.scope | limits, unclear=None)  # its money and days are of no node
+            long = question.get("kind") == "text" and len(text.split()) > A_LIMIT_ALONE
+            return replace(told, answers=self._answer(text, question).answers) if long and not entry.nodes else told
         if not question or entry.nodes or (entry.unclear and (table or listed or facts.told)):
             return entry
         answered = self._answer(text, question)
@@ -168,22 +179,34 @@ class Enterer:
     def _chosen(self, text: str, question: Output) -> Entry:
         options = list(question["options"])
         named = [option for option in options if option.casefold() in text.casefold()]
-        place = placed(text, len(options)) if len(text.split()) <= SHORT_NAME + 1 else None
+        place = placed(text, len(options)) if len(text.split()) <= SHORT_NAME + 1 and not told_of(text) else None
         if place is not None:
             named = [options[place]]
         comment = {"comment": text} if len(text.split()) > SHORT_NAME else {}
+        notes: tuple[str, ...] = ()
         if question["kind"] == "choices" and not named:
             named = [one for one in options if self._likeness.of(text, [one]).likeness >= LIKE_CHOICE]
         if not named:
             best = self._likeness.of(text, options)
             if best.likeness >= LIKE_OPTION and best.lead >= LEADS:
-                named = [options[best.place]]
+                named, notes = self._cautious(text, question, options[best.place], best.lead)
         if not named:
             return Entry(
                 answers=[{"question": question["id"], "comment": text}], unclear=Unclear("option", tuple(options))
             )
         value: Any = named if question["kind"] == "choices" else max(named, key=len)
-        return Entry(answers=[{"question": question["id"], "value": value} | comment])
+        return Entry(answers=[{"question": question["id"], "value": value} | comment], notes=notes)
+
+    def _cautious(self, text: str, question: Output, best: str, lead: float) -> tuple[list[str], tuple[str, ...]]:
+        """Return the option that a message is most like; of two about as near the lower one, and a note that says so."""
+        options, scores = list(question["options"]), list(question.get("scores") or ())
+        others = [one for one in options if one != best]
+        if lead >= CLEARLY_LEADS or len(scores) != len(options) or not others:
+            return [best], ()
+        second = others[self._likeness.of(text, others).place]
+        lower, higher = sorted((best, second), key=lambda one: (scores[options.index(one)], options.index(one)))
+        note = f'"{higher}" was about as near, and the more cautious one is taken; "go to {question["id"]}" changes it'
+        return [lower], (note,)
 
 
 def is_node_table(question: Output) -> bool:
@@ -301,6 +324,11 @@ def _placed(facts: NodeFacts, chosen: str) -> NodeFacts:
     if chosen in ("week", "month", "year", "day"):
         value, chosen = round(value / (factor(chosen, "week", Calendar()) or 1.0), 2), "margin_per_week"
     return replace(facts, fields={**facts.fields, chosen: value}, unplaced=())
+
+
+def _remarked(text: str, node: Output) -> dict[str, str]:
+    """Return what was said of a node whose figures nobody knows as its note, unless it has one."""
+    return {} if node.get("note") else {"note": text}
 
 
 def _node_args(facts: NodeFacts, name: str) -> dict[str, Any]:

@@ -8,9 +8,10 @@ from typing import Any
 from assistant.embedded.quantities import Quantity, read_quantities
 from assistant.embedded.reviewing.amounts import TIMES, Amount, amounts_in
 from assistant.embedded.reviewing.naming import introduced, kind_of, known_names, listed_names, name_in
-from assistant.embedded.reviewing.pieces import pieces_of
+from assistant.embedded.reviewing.pieces import pieces_of, sourced_names
 from assistant.embedded.reviewing.sources import Sources, negated, sources_in
 from assistant.embedded.reviewing.vocabulary import cues, fact_words
+from tools.risk.plain import without_tags
 
 CAUTIOUS_LOW = ("cover_weeks", "alternate_share")
 SURVIVAL = ("TTS", "survive", "survives", "time to survive", "we survive", "can survive", "hold out", "keep serving")
@@ -59,7 +60,7 @@ class Facts:
 
 def read_facts(text: str, names: Sequence[str] = ()) -> Facts:
     """Read the facts of nodes in a message; `names` are those of the nodes that the review holds."""
-    text = _SHORTHAND.sub(" weeks", text)
+    text = _SHORTHAND.sub(" weeks", without_tags(text))
     found: list[NodeFacts] = []
     currency = ""
     candidate = ""
@@ -68,6 +69,10 @@ def read_facts(text: str, names: Sequence[str] = ()) -> Facts:
         listed = listed_names(piece)
         if len(listed) > 1:
             found += [_brought_in(name, names) for name in listed]
+            continue
+        sourced = sourced_names(piece)
+        if sourced:
+            found += [_from_list(name, said, names) for name, said in sourced]
             continue
         read, said, aside = _piece(piece, names)
         currency = currency or said
@@ -91,6 +96,13 @@ def read_facts(text: str, names: Sequence[str] = ()) -> Facts:
 def _brought_in(name: str, names: Sequence[str]) -> NodeFacts:
     kind = kind_of(name)
     return NodeFacts(name, name in names, {"kind": kind} if kind else {}, introduced=True)
+
+
+def _from_list(name: str, said: str, names: Sequence[str]) -> NodeFacts:
+    """Return a node of a list with the sources that are said beside its name."""
+    sources = sources_in(f"{name}: {said}", (), (), name) if said else Sources()
+    one = _brought_in((known_names(name, names) or [name])[0], names)
+    return replace(one, sources=sources)
 
 
 def _piece(text: str, names: Sequence[str]) -> tuple[NodeFacts, str, list[str]]:

@@ -20,6 +20,12 @@ _PLACE = re.compile(
     r"|^\W*(?:(?:ok|okay|fine|well|hm+|then|so|rather|i'd say|i would say)\W+)*([1-9]|[a-f])(?:\s+i guess)?\W*$",
     re.IGNORECASE,
 )
+_ORDINAL = re.compile(rf"\b(?:{'|'.join(_PLACES)}|last)\b", re.IGNORECASE)
+_CHOSEN = re.compile(
+    rf"\b(?:{'|'.join(_PLACES)}|last)(?:\s+(?:one|option|answer|choice))?"
+    r"(?:\s+(?:please|i guess|i think|probably|maybe|then|fits|fits best|is right|is it|comes nearest))*\W*$",
+    re.IGNORECASE,
+)
 _LEVEL = re.compile(
     rf"\b(?:level|maturity|score|rate (?:it|us)?|rather|say|take|give (?:it|us)|more like"
     rf"|more of|us at|we are at|we're at|are at|make it|put it at|most)\s*"
@@ -85,6 +91,11 @@ def placed(text: str, most: int) -> int | None:
         else ord(said) - 96
     )
     return place - 1 if 1 <= place <= most else None
+
+
+def told_of(text: str) -> bool:
+    """Say whether a message tells something of the first, second or last of things rather than choosing it."""
+    return bool(_ORDINAL.search(text)) and not _CHOSEN.search(text)
 
 
 def level_in(text: str) -> int | None:

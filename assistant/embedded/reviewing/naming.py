@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from assistant.embedded.products.phrases import find, words_of
 from assistant.embedded.reviewing.vocabulary import countries_in, cues, fact_words
 
-LABEL_WORDS = 5
+LABEL_WORDS, NAME_WORDS = 5, 4
 MOST_DIGITS = 3
 _LABEL = re.compile(r"^\s*([^:;.!?\n=,]{2,60}?)\s*(?::|=|\s[-\N{EN DASH}\N{EM DASH}])\s*(?=\S)")
-_END = re.compile(r"[,;.:!?()\n]|\s[-\N{EN DASH}]\s")
+_END = re.compile(r"[,;.:!?()<>\n]|\s[-\N{EN DASH}]\s")
 _LISTS = re.compile(r"\s*(?:[,(]|[.!]?\s*$)")  # "gearbox, ZF, sole source"
 _SHORTENED = re.compile(r"(?:we|i|it|they|you|there|that|he|she|what|let|who|here|how)'\w+")
 _OF = re.compile(r"\s+(?:of|in|at|near|to|from|for)\s+", re.IGNORECASE)
@@ -28,7 +28,8 @@ _TIMED = re.compile(
     r"\s*\d+(?:[.,]\d+)?\s*(?:days?|weeks?|months?|quarters?|years?)\s*(?:of|to|for|in)?", re.IGNORECASE
 )
 _TRAILING = re.compile(r"(?:\s+(?:actually|really|also|still|now|mostly|mainly|all|both|only))+\s*$", re.IGNORECASE)
-_CLAUSE = re.compile(r"[,;.:!?()\n]|\s[-\N{EN DASH}]\s")
+_ABOUT = re.compile(r"^\W*(?:about|on|for|of|with|regarding|as for|concerning)\s+(?:(?:the|our)\s+)?", re.IGNORECASE)
+_CLAUSE = re.compile(r"[,;.:!?()<>\n]|\s[-\N{EN DASH}]\s")
 
 
 def known_names(text: str, names: Sequence[str]) -> list[str]:
@@ -87,6 +88,24 @@ def listed_names(text: str) -> list[str]:
 def bare_name(text: str) -> str:
     """Return a message that is but a name; "" if it holds words that no name has."""
     return _kept(text.strip(" .!"))
+
+
+def unknown_node(text: str, names: Sequence[str]) -> str:
+    """Return the one node of which a message says that nothing is known, as in "gas no idea"; "" if it names none."""
+    places = cues(fact_words().unknown, text)
+    if not places:
+        return ""
+    start, end = places[0][0], places[-1][1]
+    rest = _ABOUT.sub("", f"{text[:start]} {text[end:]}".strip(" .,;:!?-=")).strip(" .,;:!?-=")
+    known = known_names(rest, names)
+    if len(known) == 1 and len(rest.split()) <= len(known[0].split()) + 1:
+        return known[0]
+    words = rest.casefold().split()
+    data = fact_words()
+    empty = data.unknown_with | data.courtesy | data.naming.adverbs | data.naming.never
+    if not words or len(words) > NAME_WORDS or any(word in empty or word.endswith("ly") for word in words):
+        return ""
+    return "" if names_field(rest) else bare_name(_ARTICLE.sub("", rest))
 
 
 def kind_of(name: str) -> str:

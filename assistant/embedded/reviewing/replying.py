@@ -142,7 +142,8 @@ class Replying(Settling):
             return Step(text=text, kind=lacking, follow_ups=buttons("resume", "report"))
         if output.get("moved") == "continue" and not state.running:
             return Step(text=saying.resumed(output), follow_ups=usual)
-        return Step(text=saying.question(output, state.output), follow_ups=usual)
+        parts = saying.left_open(output, state.output) if output.get("moved") == "next" else []
+        return Step(text="\n\n".join([*parts, saying.question(output, state.output)]), follow_ups=usual)
 
     def _reported(self, context: Context, output: Mapping[str, Any], state: State) -> Step:
         heard = self._hearer.hear(context.question, running=state.running)

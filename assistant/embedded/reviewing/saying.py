@@ -38,6 +38,14 @@ def question(output: Output, before: Output | None = None) -> str:
     return "\n\n".join(parts)
 
 
+def left_open(output: Output, before: Output) -> list[str]:
+    """Return that the question which was left behind stays open; nothing if it was answered."""
+    left = before.get("question") or {}
+    if not left or left["id"] not in output["progress"]["skipped"]:
+        return []
+    return [sentences().say("left_open", id=left["id"], short=left["short"])]
+
+
 def again(output: Output, sentence: str = "again") -> str:
     """Return the question that is asked now in one line, for after something else was answered or entered."""
     asked = output.get("question")

@@ -10,6 +10,7 @@ from assistant.embedded.reviewing.vocabulary import cues, fact_words
 
 NEAR = 60
 LONGEST_TITLE = 80
+LIMITS = ("loss_limit", "stockout_limit_days")
 _LABELLED = (
     r"\b(?:{words})\b(?:\s*[:=]|\s+(?:is|are)\b)?\s*(?P<said>(?:[^;.,\n\s]|\.(?=\d))(?:[^;.\n]|\.(?=\d))*?)"
     r"(?=[;\n]|\.(?!\d)|,\s*(?:and\s+)?(?:(?:the|all|both|our|every)\s+)?(?:{ends})"
@@ -61,6 +62,18 @@ def scope_in(text: str) -> dict[str, Any]:
     elif year:
         found["period"] = year[1]
     return found
+
+
+def limits_in(text: str) -> dict[str, Any]:
+    """Return the limits that a message states so clearly that they need no question for them; empty if it states none.
+
+    "5M loss max" is one; "more than 5M" may be said of anything.
+    """
+    if not cues(fact_words().scope.clear_limit, text):
+        return {}
+    found = scope_in(text)
+    kept = {name: found[name] for name in LIMITS if name in found}
+    return kept | ({"currency": found["currency"]} if "loss_limit" in kept and "currency" in found else {})
 
 
 def title_in(text: str) -> str:

@@ -10,6 +10,7 @@ from assistant.embedded.reviewing.facts import read_facts
 from assistant.embedded.reviewing.hearing import ANSWER, HALF, UNSURE
 from assistant.embedded.reviewing.likeness import placed
 from assistant.embedded.reviewing.naming import known_names, name_in
+from assistant.embedded.reviewing.scope import limits_in
 from assistant.embedded.reviewing.state import State, read_state
 from assistant.embedded.reviewing.step import FEW_WORDS, SHORT, Step, asks_something
 from assistant.embedded.reviewing.vocabulary import cues, fact_words
@@ -71,6 +72,8 @@ class Settling(Entering):
 
         A message with figures of a node of its own answers nothing of the kind: None.
         """
+        if limits_in(text):
+            return None
         asked = {(one.name, one.unplaced[0].value) for one in unclear.all_facts if one.unplaced}
         told = {(one.name, value) for one in read_facts(text, state.names).nodes if one.name
                 for value in one.fields.values()}  # fmt: skip

@@ -22,6 +22,7 @@ class State:
     runs: tuple[tuple[Run, ...], ...] = ()
     here: bool = False
     offered: tuple[Output, ...] = ()
+    said: str = ""  # the last message, if its turn belonged to the review
 
     @property
     def review_id(self) -> str:
@@ -91,6 +92,12 @@ class State:
         return next((run.output["comparison"] for run in reversed(latest) if run.output.get("comparison")), {})
 
     @property
+    def told_now(self) -> list[Output]:
+        """The facts of nodes that the last turn entered; none if it spoke of something else."""
+        latest = self.runs[-1] if self.here and self.runs else ()
+        return [one for run in latest if run.tool == "record_answers" for one in run.args.get("nodes", ())]
+
+    @property
     def nodes_last(self) -> bool:
         """Whether the latest entry was of nodes rather than an answer."""
         for turn in reversed(self.runs[-FOCUS_TURNS:]):
@@ -117,7 +124,8 @@ def read_state(context: Context) -> State:
     if not runs:
         return State(offered=() if _named(last.reviewed) else tuple(offered))
     output = next(run.output for run in reversed(runs[-1]) if run.output.get("review_id"))
-    return State(output, tuple(runs), bool(last.reviewed), () if _named(last.reviewed) else tuple(offered))
+    left = () if _named(last.reviewed) else tuple(offered)
+    return State(output, tuple(runs), bool(last.reviewed), left, last.question if last.reviewed else "")
 
 
 def _named(runs: Sequence[Run]) -> bool:

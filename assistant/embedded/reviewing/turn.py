@@ -8,9 +8,10 @@ from assistant.embedded.context import REVIEWING, SEARCH, Context
 from assistant.embedded.material import sentences as sentences_of
 from assistant.embedded.quantities import read_quantities
 from assistant.embedded.reviewing import saying
-from assistant.embedded.reviewing.acting import completed
+from assistant.embedded.reviewing.acting import assigned, completed
 from assistant.embedded.reviewing.amounts import amounts_in
 from assistant.embedded.reviewing.choosing import destination, question_named, review_meant
+from assistant.embedded.reviewing.entering import ADDS
 from assistant.embedded.reviewing.entries import Entry, is_node_table
 from assistant.embedded.reviewing.hearing import HALF, OTHER, SURE, UNSURE
 from assistant.embedded.reviewing.introducing import named
@@ -57,6 +58,7 @@ _BEGINS = re.compile(
 _ONE = re.compile(
     rf"{_COURTEOUS}(?:start|begin|do|run)\s+(?:one|it|a new one|that)\b(?!\s+(?:step|at)\b)", re.IGNORECASE
 )
+_MOVES_ON = re.compile(r"\bnext\b|\bmove on\b|\bon we go\b", re.IGNORECASE)  # "that's all" may end but an aside
 _NEXT = re.compile(r"\bnext\b|\bmove on\b|\bon we go\b|that(?:'s| is| was) (?:all|it)\b", re.IGNORECASE)
 
 
@@ -179,6 +181,11 @@ class Reviewer(Replying):
         to = question_named(text, state.output)
         if to:
             return call(MOVE, review_id=state.review_id, to=to)
+        if ADDS.match(text):
+            return self._action(text, state)
+        given = assigned(text, date.today())
+        if given:
+            return call(RECORD, **Entry().args(state), actions=[given])
         said = completed(text, state, date.today(), bare=self._wish(text, None, state) not in MOVES)
         return call(RECORD, **Entry().args(state), actions=[said]) if said else None
 
@@ -284,5 +291,5 @@ def _onward(text: str, state: State) -> str:
     """Return whether "continue" asks for the same question again or for the next one."""
     filled = is_node_table(state.question) and bool(state.question.get("given") or state.nodes_last)
     if not state.here:
-        return "next" if filled and _NEXT.search(text) else "continue"
+        return "next" if (_NEXT if filled else _MOVES_ON).search(text) else "continue"
     return "next" if _NEXT.search(text) or filled else "continue"

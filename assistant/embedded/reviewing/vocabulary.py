@@ -58,6 +58,7 @@ class ScopeWords(_Part):
     """What stands beside what a review covers and its limits."""
 
     loss_limit: tuple[str, ...]
+    clear_limit: tuple[str, ...]
     stockout_limit_days: tuple[str, ...]
     product_lines: tuple[str, ...]
     sites: tuple[str, ...]
@@ -87,6 +88,8 @@ class FactWords(_Part):
     scope: ScopeWords
     review: tuple[str, ...]
     unknown: tuple[str, ...]
+    unknown_with: Folded
+    corrects: tuple[str, ...]
     undo: tuple[str, ...]
     remove: tuple[str, ...]
     courtesy: Folded

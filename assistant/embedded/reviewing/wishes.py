@@ -9,8 +9,10 @@ from assistant.embedded.reviewing.entries import Enterer, is_node_table, number_
 from assistant.embedded.reviewing.facts import read_facts
 from assistant.embedded.reviewing.hearing import ANSWER, HALF, OTHER, SURE, UNSURE, Hearer
 from assistant.embedded.reviewing.likeness import Likeness
+from assistant.embedded.reviewing.naming import unknown_node
 from assistant.embedded.reviewing.pasting import is_pasted
-from assistant.embedded.reviewing.scope import scope_in
+from assistant.embedded.reviewing.righting import corrects_figure, in_order
+from assistant.embedded.reviewing.scope import limits_in, scope_in
 from assistant.embedded.reviewing.state import State
 from assistant.embedded.reviewing.step import FEW_WORDS, SHORT, asks_something
 from assistant.embedded.reviewing.vocabulary import fact_words, opening
@@ -66,6 +68,12 @@ class Wishes:
         told = figures or (is_node_table(state.question) and any(one.name and one.sources for one in facts.nodes))
         if is_pasted(text) and is_node_table(state.question):
             return ANSWER
+        if not asks and (limits_in(text) or in_order(text, facts, state) is not facts):
+            return ANSWER
+        if corrects_figure(text, state):
+            return "correct"
+        if not asks and is_node_table(state.question) and unknown_node(text, state.names):
+            return ANSWER  # "gas no idea" leaves the question open for the others
         if not asks and own not in MOVES and self._fits(text, state.question):
             return ANSWER
         if not asks and is_node_table(state.question) and any(one.introduced for one in facts.nodes):
@@ -91,7 +99,7 @@ class Wishes:
         if own == ANSWER and odds["unknown"] >= MAYBE_UNKNOWN and not figures:
             return "unknown"  # the cautious reading: what is unknown is never taken for an answer
         if odds[own] < SURE:
-            return ANSWER if figures else UNSURE
+            return ANSWER if told else UNSURE
         return own
 
     def _fits(self, text: str, question: Mapping[str, Any]) -> bool:
