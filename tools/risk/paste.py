@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from tools.metrics.shown import plural
 from tools.risk.errors import refused
-from tools.risk.paste_cells import Reading, reading_of, table_decimal
-from tools.risk.paste_columns import NUMERIC, Heading, header_place, headings, known_role
+from tools.risk.paste_cells import Reading, is_thousands, mixed_marks, reading_of, table_decimal
+from tools.risk.paste_columns import MONEY, NUMERIC, Heading, header_place, headings, known_role
 from tools.risk.paste_nodes import NodeReader
 from tools.risk.paste_result import ColumnRead, Pasted, Problem
 from tools.risk.paste_rows import Rows, cut
@@ -87,10 +87,16 @@ def _readings(columns: Sequence[Heading], rows: Rows, mark: str, notes: list[str
         for column in columns
         if column.role in NUMERIC
     }
-    decimal, doubt = table_decimal((cell for listed in cells.values() for cell in listed), mark)
+    plain = (cell for one in columns if one.role in NUMERIC for cell in cells[one.place] if not is_thousands(one, cell))
+    decimal, doubt = table_decimal(plain, mark)
     notes += [doubt] if doubt else []
     readings = {
         column.place: reading_of(column, cells[column.place], decimal) for column in columns if column.role in NUMERIC
     }
     notes += [note for reading in readings.values() for note in reading.notes]
+    place = next((column.place for column in columns if column.role == "name"), 0)
+    for column in columns:
+        if column.role in MONEY:
+            told = [(row[place], row[column.place]) for row in rows if max(place, column.place) < len(row)]
+            notes += mixed_marks(column, [(name, cell) for name, cell in told if not is_empty(cell)])
     return readings

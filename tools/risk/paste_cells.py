@@ -12,6 +12,7 @@ from tools.metrics.units import Calendar, factor
 from tools.risk.amounts import LARGEST, MOST_WEEKS, PERCENT, SCALES, TIMES, AmountError
 from tools.risk.paste_columns import MONEY, PERIODS, SHARES, WEEKS, Heading, currency_of
 
+MOST_TOLD = 8
 MOST_FRACTION = 2
 """Up to here a share above 1 is a wrong fraction; beyond it, it must be percent."""
 
@@ -35,9 +36,15 @@ class Reading:
 
 def reading_of(heading: Heading, cells: Sequence[str], table_decimal: str) -> Reading:
     """Return how to read a column from its header and its cells that are not empty."""
-    marks = decimal_marks(_digits(cells))
+    marks = decimal_marks(_digits([cell for cell in cells if not is_thousands(heading, cell)]))
     read = Reading(heading, marks.pop() if len(marks) == 1 else table_decimal)
     name = heading.header
+    doubtful = next((cell for cell in cells if is_thousands(heading, cell)), "")
+    if doubtful and not decimal_marks(_digits(cells)):
+        plain = re.sub(r"(?<=\d)[.,]", "", doubtful)
+        read.notes.append(
+            f"{name}: {doubtful!r} can be read in two ways: it is taken for {plain}, as amounts of money are."
+        )
     if marks:
         read.notes.append(f"{name}: numbers show both decimal points and commas; each is read by its own marks.")
     if heading.role in WEEKS and heading.time not in ("", "week"):
@@ -60,6 +67,37 @@ def reading_of(heading: Heading, cells: Sequence[str], table_decimal: str) -> Re
     if heading.role in SHARES:
         _shares(read, cells)
     return read
+
+
+def is_thousands(read_as: Heading, cell: str) -> bool:
+    """Say whether the mark of an amount of money, such as 45.000, is one of thousands: no margin has three decimals.
+
+    With a scale behind it or above it (1.250 million) the mark may well be a decimal one.
+    """
+    found = _PARTS.match(_ABOUT.sub("", cell.strip())) if read_as.role in MONEY and read_as.scale == 1 else None
+    scaled = found and any(word in SCALES for word in re.findall(r"[^\W\d_]+", found["unit"].casefold()))
+    digits = _DIGITS.search(cell)
+    return bool(found and not scaled and digits and is_unclear(digits[0]))
+
+
+def mixed_marks(heading: Heading, cells: Sequence[tuple[str, str]]) -> list[str]:
+    """Return a warning with name and cell where a column of money has points as well as commas before three digits.
+
+    Args:
+        heading: of the column.
+        cells: the name of the node and the cell, of each row that has one.
+    """
+    decimals = decimal_marks(_digits([cell for _, cell in cells]))
+    taken = [(name, cell) for name, cell in cells if is_thousands(heading, cell)]
+    both = {mark for _, cell in taken for mark in ".," if mark in cell}
+    told = taken if len(both) > 1 else [one for one in taken if any(mark in one[1] for mark in decimals)]
+    if not told:
+        return []
+    listed_ = "; ".join(f"{name or 'a row'}: {cell!r} is {re.sub('[.,]', '', cell)}" for name, cell in told[:MOST_TOLD])
+    more = f" and {len(told) - MOST_TOLD} more" if len(told) > MOST_TOLD else ""
+    return [
+        f"{heading.header}: points and commas are mixed. Taken for thousands, as three digits follow: {listed_}{more}."
+    ]
 
 
 def table_decimal(cells: Iterable[str], parted_by: str) -> tuple[str, str]:
@@ -122,7 +160,10 @@ def _split(read: Reading, cell: str) -> tuple[float, str]:
     if found is None:
         raise AmountError("is no number; enter digits, or leave it blank if it is not known")
     own = decimal_marks(_digits([found["number"]]))
-    value = read_number(found["number"], own.pop() if len(own) == 1 else read.decimal)
+    decimal = own.pop() if len(own) == 1 else read.decimal
+    if is_thousands(read.heading, cell):
+        decimal = "," if "." in found["number"] else "."
+    value = read_number(found["number"], decimal)
     if value is None:
         raise AmountError("is no number; enter digits, or leave it blank if it is not known")
     return value, found["unit"].strip(" .").casefold()

@@ -360,6 +360,34 @@ def test_a_number_that_can_be_read_in_two_ways_is_said():
 
 
 @pytest.mark.parametrize(
+    ("cells", "margins"),
+    [
+        (["45.000"], [45_000]),
+        (["45,000", "120.000"], [45_000, 120_000]),
+        (["€ 45.000", "120.500,50"], [45_000, 120_500.5]),
+        (["45,50", "45.000"], [45.5, 45_000]),
+        (["45.000", "1.5"], [45_000, 1.5]),
+        (["1.250 Mio", "45.000"], [1_250_000, 45_000]),
+    ],
+)
+def test_three_digits_behind_the_mark_of_an_amount_of_money_are_thousands(cells, margins):
+    found = read_nodes("Node\tCover\tMargin per week\n" + "\n".join(f"N{at}\t4\t{one}" for at, one in enumerate(cells)))
+    assert [node.margin_per_week for node in found.nodes] == margins
+
+
+def test_weeks_with_three_decimals_stay_weeks():
+    (node,) = read_nodes("Node\tTTR (weeks)\tMargin per week\nSeal\t1.500\t45.000\n").nodes
+    assert (node.ttr_weeks, node.margin_per_week) == (1.5, 45_000)
+
+
+def test_mixed_marks_are_told_by_name_and_cell():
+    (note,) = (one for one in read_nodes("Node\tCover\tMargin per week\nCups\t4\t45,000\nLids\t4\t120.000\n").notes
+               if "mixed" in one)  # fmt: skip
+    assert "Cups: '45,000' is 45000" in note
+    assert "Lids: '120.000' is 120000" in note
+
+
+@pytest.mark.parametrize(
     ("text", "said"),
     [
         ("", "is empty"),
