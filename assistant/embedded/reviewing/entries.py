@@ -198,7 +198,7 @@ class Enterer:
         return Entry(answers=[{"question": question["id"], "value": value} | comment], notes=notes)
 
     def _cautious(self, text: str, question: Output, best: str, lead: float) -> tuple[list[str], tuple[str, ...]]:
-        """Return the option that a message is most like; of two about as near the lower one, and a note that says so."""
+        """Return the option that a message is most like; of two about as near the lower one, with a note of it."""
         options, scores = list(question["options"]), list(question.get("scores") or ())
         others = [one for one in options if one != best]
         if lead >= CLEARLY_LEADS or len(scores) != len(options) or not others:

@@ -6,12 +6,15 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from lxml import etree  # type: ignore[import-untyped]
 from openpyxl import Workbook
 
-from tools.risk.report import excel_plans, excel_sheets, excel_summary
+from tools.risk.report import excel_charts, excel_plans, excel_sheets, excel_summary
 from tools.risk.report.content import Report
 from tools.risk.report.excel_sheet import Sheet
 from tools.risk.report.untrusted import short
 
-NAMES = ("Summary", "Nodes", "Concentration", "Suppliers", "Register", "Actions", "Questions", "Stress tests", "Notes")
+NAMES = (
+    "Summary", "Charts", "Nodes", "Concentration", "Suppliers", "Register", "Actions", "Questions", "Stress tests",
+    "Notes",
+)  # fmt: skip
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 
@@ -32,6 +35,7 @@ def as_excel(report: Report) -> bytes:
         )
     }
     excel_summary.summary(sheets["Summary"], report, last)
+    excel_charts.charts(sheets["Charts"], report)
     excel_summary.stress(sheets["Stress tests"], report)
     excel_summary.notes(sheets["Notes"], report)
     for sheet in sheets.values():

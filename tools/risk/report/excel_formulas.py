@@ -1,5 +1,7 @@
 """The workbook's live formulas; unknown inputs stay unknown in them, and none becomes nought."""
 
+from collections.abc import Mapping
+
 from tools.risk.report.words import NO_LIMIT, STATE_WORDS, UNKNOWN
 
 OVER, GAP, COVERED = STATE_WORDS["over the limit"], STATE_WORDS["gap"], STATE_WORDS["covered"]
@@ -29,6 +31,12 @@ def state(gap_at: str, at_risk: str, loss_limit: str, days_limit: str) -> str:
     days = f"AND(ISNUMBER({days_limit}),7*{gap_at}>N({days_limit}))"
     known = f'IF(OR({money},{days}),"{OVER}",IF({gap_at}>0,"{GAP}","{COVERED}"))'
     return f'=IF(ISNUMBER({gap_at}),{known},"{UNKNOWN}")'
+
+
+def labelled(name: str, cells: Mapping[str, str]) -> str:
+    """Return the formula of a name with what is no number beside it: "Castings, TTR ? unknown"."""
+    said = "".join(f'&IF(ISNUMBER({cell}),"",", {what} "&{cell})' for what, cell in cells.items())
+    return f"={name}{said}"
 
 
 def counted(cells: str, words: str) -> str:

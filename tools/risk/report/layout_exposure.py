@@ -1,5 +1,6 @@
 """Part 3 of the report: the nodes' exposure, the heat map, concentration and shared sub-tiers."""
 
+import math
 from collections.abc import Iterator, Sequence
 
 from tools.risk.report import charts
@@ -10,6 +11,7 @@ from tools.risk.report.rows import NodeRow
 from tools.risk.report.words import NOT_NAMED, STATE_WORDS, UNKNOWN, count, money, points, share, weeks
 
 CHARTED = 15
+BAR, LONGEST_BAR = "\N{FULL BLOCK}", 20
 LEVELS = ("low", "medium", "high", "critical")
 
 
@@ -117,7 +119,7 @@ def coverage_picture(report: Report) -> Picture:
 
 
 def _picture(report: Report) -> Iterator[Block]:
-    shown = tuple(node for node in report.nodes if node.ttr is not None or node.tts is not None)[:CHARTED]
+    shown = charted(report)
     if not shown:
         return
     alt = (
@@ -129,8 +131,44 @@ def _picture(report: Report) -> Iterator[Block]:
         lambda: charts.exposure(shown),
         alt,
         f"Time to recover against time to survive, {len(shown)} of {count(len(report.nodes), 'node')}",
-        None,
+        _bars(report, shown),
     )
+
+
+def charted(report: Report) -> tuple[NodeRow, ...]:
+    """Return the nodes that the charts of every format show: the first of which a time is known."""
+    return tuple(node for node in report.nodes if node.ttr is not None or node.tts is not None)[:CHARTED]
+
+
+def _bars(report: Report, shown: Sequence[NodeRow]) -> Table:
+    """Return bars of signs with their numbers, for where there are no pictures."""
+    times = [one for node in shown for one in (node.ttr, node.tts) if one is not None and math.isfinite(one)]
+    longest, most = max([*times, 0.0]), max([node.margin_at_risk or 0.0 for node in shown])
+    columns = (
+        Column("Node", 3),
+        Column("TTR, weeks", 3),
+        Column("TTS, weeks", 3),
+        Column(f"Margin at risk{_in(report)}", 3),
+    )
+    rows = tuple(
+        (
+            node.name,
+            f"{_bar(node.ttr, longest)}{weeks(node.ttr, False)}",
+            f"{_bar(node.tts, longest)}{weeks(node.tts, False)}",
+            f"{_bar(node.margin_at_risk, most)}{money(node.margin_at_risk)}",
+        )
+        for node in shown
+    )
+    return Table("Time to recover against time to survive, and loss by node, as bars", columns, rows)
+
+
+def _bar(value: float | None, longest: float) -> str:
+    """Return a bar as long as its share of the longest; what is not known has none, what has no limit an arrow."""
+    if value is None or not longest:
+        return ""
+    if math.isinf(value):
+        return f"{BAR * LONGEST_BAR}\N{BLACK RIGHT-POINTING TRIANGLE} "
+    return f"{BAR * max(round(LONGEST_BAR * value / longest), 1 if value > 0 else 0)} ".lstrip()
 
 
 def short_name(node: NodeRow) -> str:
@@ -224,4 +262,4 @@ def _in(report: Report) -> str:
     return f", {report.currency}" if report.currency else ""
 
 
-__all__ = ["CHARTED", "NOT_NAMED", "coverage_picture", "exposure_blocks", "exposure_table", "node_table"]
+__all__ = ["NOT_NAMED", "charted", "coverage_picture", "exposure_blocks", "exposure_table", "node_table"]

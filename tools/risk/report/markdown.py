@@ -8,6 +8,10 @@ from tools.risk.report.content import Report
 from tools.risk.report.layout import blocks, opening
 from tools.risk.report.untrusted import clean, one_line
 
+CHARTS = (
+    "The charts as pictures stand in this report as Word, PDF and Excel, and on the review's page under Charts. Here "
+    "they are tables, with bars of the same numbers."
+)
 _MARKUP = re.compile(r"([\\`*_{}\[\]#|~$^])")
 _BEGINS = re.compile(r"^(\s*)([-+=:])|^(\s*\d+)([.)])", re.MULTILINE)
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "@": "&#64;", "\0": "&#"}
@@ -16,7 +20,7 @@ _ADDRESS = re.compile(r"\b(https?|ftp|www|mailto|xmpp)(?=[:.])", re.IGNORECASE)
 
 def as_markdown(report: Report) -> str:
     """Return the report as Markdown with tables, as GitHub and most tools read it."""
-    lines = [f"# {escaped(one_line(report.title), begins=False)}", *map(escaped, opening(report))]
+    lines = [f"# {escaped(one_line(report.title), begins=False)}", *map(escaped, opening(report)), f"*{CHARTS}*"]
     return "\n\n".join([*lines, *(text for block in blocks(report) for text in _block(block))]) + "\n"
 
 

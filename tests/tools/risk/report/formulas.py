@@ -84,7 +84,10 @@ class _Reader:
         return value
 
     def compared(self) -> Any:
-        return self.chain("=<>", self.added, ("<>", ">=", "<="))
+        return self.chain("=<>", self.joined, ("<>", ">=", "<="))
+
+    def joined(self) -> Any:
+        return self.chain("&", self.added)
 
     def added(self) -> Any:
         return self.chain("+-", self.multiplied)
@@ -146,6 +149,8 @@ def _ordered(value: Any) -> tuple[int, Any]:
 def _calculated(sign: str, left: Any, right: Any) -> Any:
     if isinstance(left, np.ndarray) or isinstance(right, np.ndarray):
         return np.vectorize(lambda one, other: _calculated(sign, one, other), otypes=[object])(left, right)
+    if sign == "&":
+        return f"{left}{right}"
     one, other = _ordered(left), _ordered(right)
     compared = {"=": one == other, "<>": one != other}
     if sign in compared:

@@ -15,6 +15,7 @@ from tests.tools.risk.report import samples
 from tests.tools.risk.report.formulas import Computed, formulas
 from tools.risk.report import Report, as_excel, build_report
 from tools.risk.report.excel_sheet import cell_text
+from tools.risk.report.layout_exposure import charted
 from tools.risk.report.words import NO_LIMIT, STATE_WORDS, UNKNOWN
 from tools.risk.review import Node
 
@@ -106,7 +107,8 @@ def test_the_text_before_a_neutralised_start_is_kept() -> None:
 def test_sheets_are_ready_to_work_with() -> None:
     book = opened(samples.full_report())
     assert book.sheetnames == [
-        "Summary", "Nodes", "Concentration", "Suppliers", "Register", "Actions", "Questions", "Stress tests", "Notes",
+        "Summary", "Charts", "Nodes", "Concentration", "Suppliers", "Register", "Actions", "Questions", "Stress tests",
+        "Notes",
     ]  # fmt: skip
     for name in ("Nodes", "Register", "Actions", "Questions"):
         sheet = book[name]
@@ -144,3 +146,32 @@ def test_libreoffice_computes_the_same(tmp_path: Path) -> None:
     for sheet, cell in formulas(opened(report)):
         there, here = computed[sheet][cell.coordinate].value, kept[sheet][cell.coordinate].value
         assert same(there, here) or math.isclose(there, here, rel_tol=1e-6), f"{sheet}!{cell.coordinate}"
+
+
+def test_charts_are_drawn_from_the_cells_of_the_workbook() -> None:
+    report = samples.full_report()
+    book = opened(report)
+    sheet = book["Charts"]
+    exposure, loss = sheet._charts
+    assert [one.val.numRef.f for one in exposure.series] == ["'Charts'!$B$4:$B$18", "'Charts'!$C$4:$C$18"]
+    assert [one.val.numRef.f for one in loss.series] == ["'Charts'!$E$4:$E$18"]
+    for chart in (exposure, loss):
+        assert chart.title is not None
+        assert chart.x_axis.title is not None
+        assert chart.y_axis.title is not None
+        assert not chart.x_axis.delete
+        assert not chart.y_axis.delete
+    computed = Computed(book)
+    for row, node in enumerate(charted(report), 4):
+        assert same(computed.at("Charts", row, 2), UNKNOWN if node.ttr is None else node.ttr)
+        assert same(computed.at("Charts", row, 5), UNKNOWN if node.margin_at_risk is None else node.margin_at_risk)
+
+
+def test_what_is_not_known_is_said_beside_the_name_in_a_chart() -> None:
+    report = samples.full_report()
+    names = [cell.value for cell in opened(report, values=True)["Charts"]["A"][3:]]
+    assert any(str(name).endswith(f"TTR {UNKNOWN}") for name in names)
+
+
+def test_a_report_without_nodes_has_no_charts() -> None:
+    assert opened(build_report(samples.empty(), samples.TODAY))["Charts"]._charts == []

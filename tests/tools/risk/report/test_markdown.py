@@ -60,3 +60,12 @@ def test_escaped_text_is_shown_as_it_was(text: str) -> None:
     if line:
         assert shown(escaped(line)) == line
         assert {one.type for one in tokens(escaped(line))} == {"paragraph_open", "inline", "text", "paragraph_close"}
+
+
+def test_charts_are_bars_with_the_numbers_of_the_report() -> None:
+    report = samples.full_report()
+    content = as_markdown(report)
+    assert "charts as pictures stand in this report as Word, PDF and Excel" in content
+    first = report.nodes[0]
+    (line,) = (one for one in content.splitlines() if one.startswith(f"| {first.name} | \N{FULL BLOCK}"))
+    assert "\N{FULL BLOCK}" * 20 + " 5,952,000" in line
