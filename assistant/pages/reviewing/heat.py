@@ -1,7 +1,7 @@
 """The heat map of the register: risks by the words chosen for likelihood and impact, in the cells of a 5 by 5 grid."""
 
 import html
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from assistant.pages.drawing import GRID
@@ -22,14 +22,19 @@ TINTS: dict[Level, str] = {
 }
 
 
-def heat_picture(risks: Sequence[Risk], *, of_residual: bool = False) -> Picture:
-    """Draw the risks that have both ratings, by their number in `risks`; the others are told and listed.
+def numbers_by_entry(risks: Sequence[Risk]) -> dict[str, str]:
+    """Return the name of each risk by its id, as the report has it: R1 is the one that was entered first."""
+    return {risk.id: f"R{place}" for place, risk in enumerate(risks, 1)}
+
+
+def heat_picture(risks: Sequence[Risk], numbers: Mapping[str, str], *, of_residual: bool = False) -> Picture:
+    """Draw the risks that have both ratings, by their `numbers`; the others are told and listed.
 
     A cell tells its level by a word as well as by its colour, and its risks by their numbers in the list below.
     """
     found = heat_map(risks, of_residual=of_residual)
-    numbers = {risk.id: place for place, risk in enumerate(risks, 1)}
-    filled = [(cell, [numbers[one] for one in cell.risks]) for cell in found.cells if cell.risks]
+    titles = {risk.id: risk.title for risk in risks}
+    filled = [(cell, list(cell.risks)) for cell in found.cells if cell.risks]
     shapes = [
         {
             "type": "rect",
@@ -53,10 +58,10 @@ def heat_picture(risks: Sequence[Risk], *, of_residual: bool = False) -> Picture
             "mode": "text",
             "x": [cell.likelihood for cell, _ in filled],
             "y": [cell.impact - 0.1 for cell, _ in filled],
-            "text": [f"<b>{_numbers(listed)}</b>" for _, listed in filled],
+            "text": [f"<b>{_numbers([numbers[one] for one in listed])}</b>" for _, listed in filled],
             "textfont": {"size": 14},
             "hovertext": [
-                "<br>".join(html.escape(f"{number} {risks[number - 1].title}"[:80]) for number in listed[:MOST_NAMED])
+                "<br>".join(html.escape(f"{numbers[one]} {titles[one]}"[:80]) for one in listed[:MOST_NAMED])
                 for _, listed in filled
             ],
             "hoverinfo": "text",
@@ -72,8 +77,8 @@ def heat_picture(risks: Sequence[Risk], *, of_residual: bool = False) -> Picture
         figure=figure([data], laid_out),
         columns=["Number", "Risk", "Likelihood", "Impact", "Level"],
         rows=[
-            [str(number), risk.title, *(str(level or NOT_RATED) for level in pair), rating_of(risk).level or NOT_RATED]
-            for number, risk in enumerate(risks, 1)
+            [numbers[risk.id], risk.title, *(str(level or NOT_RATED) for level in pair), rating_of(risk).level or NOT_RATED]
+            for risk in risks
             for pair, rating_of in [_pair(risk, of_residual)]
         ],
     )
@@ -85,9 +90,9 @@ def _pair(risk: Risk, of_residual: bool) -> tuple[tuple[int | None, int | None],
     return (risk.likelihood, risk.impact), inherent
 
 
-def _numbers(numbers: Sequence[int]) -> str:
+def _numbers(numbers: Sequence[str]) -> str:
     more = f" +{len(numbers) - MOST_NUMBERS}" if len(numbers) > MOST_NUMBERS else ""
-    shown = [str(number) for number in numbers[:MOST_NUMBERS]]
+    shown = list(numbers[:MOST_NUMBERS])
     half = -(-len(shown) // 2) if len(shown) > MOST_NUMBERS // 2 else len(shown)
     lines = [", ".join(shown[:half]), ", ".join(shown[half:])]
     return "<br>".join(line for line in lines if line) + more
@@ -103,5 +108,5 @@ def _words(risks: Sequence[Risk], of_residual: bool) -> str:
     bare = levels.count(None)
     if bare:
         parts.append(f"{bare} {'is' if bare == 1 else 'are'} not rated, which does not make them low.")
-    parts.append("Numbers in the cells are those of the list; levels are words in order, so they have no sum or mean.")
+    parts.append("Numbers in the cells are those of the list and the report; levels are words in order, so they have no sum or mean.")
     return " ".join(parts)

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request
 
 from assistant.pages.reviewing.door import Body, Door, actor_of
 from assistant.pages.reviewing.drawn import money_shown
-from assistant.pages.reviewing.heat import heat_picture
+from assistant.pages.reviewing.heat import heat_picture, numbers_by_entry
 from assistant.pages.reviewing.item_reading import read_fields
 from tools.risk.errors import refused
 from tools.risk.exposure import exposure_of
@@ -37,12 +37,13 @@ def register_routes(reviews: "Reviews") -> APIRouter:
     @router.get("/{review_id}/register")
     def register(request: Request, review_id: str) -> dict[str, Any]:
         review = reviews.open(actor_of(request), review_id)
-        ordered = by_severity(review.risks)
+        ordered, numbers = by_severity(review.risks), numbers_by_entry(review.risks)
         return {
             "revision": review.revision,
             "order": [risk.id for risk in ordered],
             "ratings": {risk.id: rated(review, risk) for risk in ordered},
-            "pictures": [heat_picture(ordered), heat_picture(ordered, of_residual=True)],
+            "numbers": numbers,
+            "pictures": [heat_picture(ordered, numbers), heat_picture(ordered, numbers, of_residual=True)],
             "proposals": proposed(review),
         }
 

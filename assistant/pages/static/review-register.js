@@ -34,7 +34,7 @@ function card(risk, number, names, view) {
   const facts = [["Cause", risk.cause], ["Event", risk.event], ["Effect", risk.effect], ["Controls", risk.controls], ["Nodes", risk.nodes.map((id) => names.get(id) ?? "a removed node").join(", ")],
     ["Treatment", treatmentText(risk)], ["Owner", risk.owner || "no owner yet"], ["After treatment", rating.after_why ? [levelMark(rating.after), ` ${rating.after_why}`] : "not judged yet"]].filter(([, text]) => text);
   return el("li", { class: "card risk", id: `risk-${risk.id}` },
-    el("div", { class: "risk-head" }, el("span", { class: "number", text: String(number) }), el("h3", {}, el("button", { type: "button", class: "node-name", text: risk.title, onclick: () => openRisk(risk) })), levelMark(rating.level)),
+    el("div", { class: "risk-head" }, el("span", { class: "number", text: number }), el("h3", {}, el("button", { type: "button", class: "node-name", text: risk.title, onclick: () => openRisk(risk) })), levelMark(rating.level)),
     el("p", { class: "why", text: rating.why }), rating.numbers ? el("p", { class: "quiet", text: rating.numbers }) : "",
     el("dl", { class: "facts" }, facts.map(([name, text]) => el("div", {}, el("dt", { text: name }), el("dd", {}, text)))),
     rating.lacking.length ? el("ul", { class: "lacking" }, rating.lacking.map((text) => el("li", { text }))) : "",
@@ -50,7 +50,7 @@ function draw(view) {
   const names = new Map(view.review.nodes.map((node) => [node.id, node.name]));
   const ordered = found.order.map((id) => risks.get(id)).filter((risk) => risk && found.ratings[risk.id]);
   const focused = parts.list.contains(document.activeElement) ? document.activeElement.getAttribute("aria-label") ?? document.activeElement.textContent : "";
-  parts.list.replaceChildren(...ordered.map((risk, place_) => card(risk, place_ + 1, names, view)));
+  parts.list.replaceChildren(...ordered.map((risk) => card(risk, found.numbers[risk.id], names, view)));
   if (focused) [...parts.list.querySelectorAll("button")].find((one) => (one.getAttribute("aria-label") ?? one.textContent) === focused)?.focus();
   parts.none.hidden = view.review.risks.length > 0;
   parts.heatBox.hidden = !view.review.risks.length;

@@ -21,6 +21,7 @@ async function read() {
     // The server renders Markdown without HTML, links and images of users; scripts could not run in it either.
     text.innerHTML = found.html;
     for (const table of text.querySelectorAll("table")) {
+      table.classList.toggle("pairs", [...table.rows].every((row) => row.cells.length === 2));
       const box = el("div", { class: "table-box", role: "region", tabindex: "0", "aria-label": "Table" });
       table.replaceWith(box);
       box.append(table);

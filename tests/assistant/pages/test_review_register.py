@@ -4,9 +4,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from assistant.pages.reviewing.heat import heat_picture
+from assistant.pages.reviewing.heat import heat_picture, numbers_by_entry
 from tools.risk.flags import proposals
 from tools.risk.judgement import rating
+from tools.risk.report import build_report
 from tools.risk.review import Review, Risk
 
 HARM = "<script>alert(1)</script>"
@@ -69,19 +70,31 @@ def test_the_heat_map_puts_each_risk_into_its_cell_by_number():
         Risk(id="c", title="C", likelihood=1, impact=5),
         Risk(id="d", title="D"),
     ]
-    drawn = heat_picture(risks).figure
+    drawn = heat_picture(risks, numbers_by_entry(risks)).figure
     texts = {
         (x, round(y + 0.1)): text
         for x, y, text in zip(*(drawn["data"][0][key] for key in ("x", "y", "text")), strict=True)
     }
-    assert texts == {(4, 2): "<b>1, 2</b>", (1, 5): "<b>3</b>"}
+    assert texts == {(4, 2): "<b>R1, R2</b>", (1, 5): "<b>R3</b>"}
     assert "&lt;script&gt;" in str(drawn["data"][0]["hovertext"])
     assert "<script" not in str(drawn)
     words = {(one["x"], round(one["y"] - 0.44)): one["text"] for one in drawn["layout"]["annotations"]}
     assert words == {(x, y): rating(x, y).level for x in range(1, 6) for y in range(1, 6)}
-    after = heat_picture(risks, of_residual=True)
-    assert after.figure["data"][0]["text"] == ["<b>2</b>"]
+    after = heat_picture(risks, numbers_by_entry(risks), of_residual=True)
+    assert after.figure["data"][0]["text"] == ["<b>R2</b>"]
     assert [row[-1] for row in after.rows] == ["not rated", "low", "not rated", "not rated"]
+
+
+def test_the_register_numbers_its_risks_as_the_report_does(ana, example):
+    register = ana.get(f"/{example['id']}/register").json()
+    report = build_report(Review.model_validate(example), date.today())
+    titles = {risk["id"]: risk["title"] for risk in example["risks"]}
+    assert {titles[one]: number for one, number in register["numbers"].items()} == {
+        risk.title: f"R{risk.number}" for risk in report.risks
+    }
+    assert [row[:2] for row in register["pictures"][0]["rows"]] == [
+        [f"R{risk.number}", risk.title] for risk in report.risks
+    ]
 
 
 def test_a_proposal_is_taken_with_owner_and_date_and_not_offered_again(ana, example):
