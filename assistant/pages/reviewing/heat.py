@@ -77,7 +77,12 @@ def heat_picture(risks: Sequence[Risk], numbers: Mapping[str, str], *, of_residu
         figure=figure([data], laid_out),
         columns=["Number", "Risk", "Likelihood", "Impact", "Level"],
         rows=[
-            [numbers[risk.id], risk.title, *(str(level or NOT_RATED) for level in pair), rating_of(risk).level or NOT_RATED]
+            [
+                numbers[risk.id],
+                risk.title,
+                *(str(level or NOT_RATED) for level in pair),
+                rating_of(risk).level or NOT_RATED,
+            ]
             for risk in risks
             for pair, rating_of in [_pair(risk, of_residual)]
         ],
@@ -108,5 +113,7 @@ def _words(risks: Sequence[Risk], of_residual: bool) -> str:
     bare = levels.count(None)
     if bare:
         parts.append(f"{bare} {'is' if bare == 1 else 'are'} not rated, which does not make them low.")
-    parts.append("Numbers in the cells are those of the list and the report; levels are words in order, so they have no sum or mean.")
+    parts.append(
+        "Numbers in the cells are those of the list and the report; levels are ordered words without sum or mean."
+    )
     return " ".join(parts)

@@ -10,13 +10,14 @@ from fastapi import APIRouter, Request, Response
 from markdown_it import MarkdownIt
 
 from assistant.pages.reviewing.door import Door, actor_of
+from tools.risk.store.errors import ReviewNotFoundError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tools.risk.report import Report
     from tools.risk.review import Review
-    from tools.risk.store import Reviews
+    from tools.risk.store import Actor, Reviews
 
 Format = Literal["docx", "xlsx", "pdf", "md", "json"]
 KINDS: dict[Format, str] = {
@@ -35,14 +36,15 @@ def report_routes(reviews: "Reviews") -> APIRouter:
     @router.get("/{review_id}/report")
     def preview(request: Request, review_id: str) -> dict[str, str | int]:
         review = reviews.open(actor_of(request), review_id)
-        return {"revision": review.revision, "html": renderer().render(write(review, "md").decode())}
+        written = write(review, "md", earlier(reviews, actor_of(request), review))
+        return {"revision": review.revision, "html": renderer().render(written.decode())}
 
     @router.get("/{review_id}/report.{kind}")
     def download(request: Request, review_id: str, kind: Format) -> Response:
         review = reviews.open(actor_of(request), review_id)
         name = quote(file_name(review.title))
         return Response(
-            write(review, kind),
+            write(review, kind, earlier(reviews, actor_of(request), review)),
             media_type=KINDS[kind],
             headers={
                 "Content-Disposition": f"attachment; filename=\"review.{kind}\"; filename*=UTF-8''{name}.{kind}",
@@ -53,8 +55,16 @@ def report_routes(reviews: "Reviews") -> APIRouter:
     return router
 
 
-def write(review: "Review", kind: Format) -> bytes:
-    """Return a review's report as a file; the JSON file holds the review itself, to be read back in."""
+def earlier(reviews: "Reviews", actor: "Actor", review: "Review") -> "Review | None":
+    """Return the review that one continues; None if it continues none, or one that is gone or not the actor's."""
+    try:
+        return reviews.open(actor, review.previous) if review.previous else None
+    except ReviewNotFoundError:
+        return None
+
+
+def write(review: "Review", kind: Format, previous: "Review | None" = None) -> bytes:
+    """Return a review's report as a file, compared with the `previous` one; the JSON file holds the review itself."""
     from tools.risk import report as reports
 
     if kind == "json":
@@ -65,7 +75,7 @@ def write(review: "Review", kind: Format) -> bytes:
         "pdf": reports.as_pdf,
         "md": reports.as_markdown,
     }
-    made = writers[kind](reports.build_report(review, date.today()))
+    made = writers[kind](reports.build_report(review, date.today(), previous))
     return made.encode() if isinstance(made, str) else made
 
 

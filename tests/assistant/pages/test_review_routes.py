@@ -186,6 +186,17 @@ def test_next_years_review_starts_without_answers(ana, review):
     assert fresh["answers"] == []
 
 
+def test_the_report_of_next_years_review_compares_with_the_one_before(ana, ben, review):
+    ana.send("POST", f"/{review}/nodes/take", {"text": "Node\tTTR\tCover\nCastings\t10\t2"})
+    fresh = ana.send("POST", f"/{review}/copies", {"title": "Pump factory 2028"}).json()["review"]["id"]
+    said = ana.get(f"/{fresh}/report").json()["html"]
+    assert "There is no earlier review to compare with" not in said
+    assert "Compared with “Pump factory 2027”" in said
+    assert "1 exposure did not change." in said
+    ana.send("DELETE", f"/{review}")
+    assert "There is no earlier review to compare with" in ana.get(f"/{fresh}/report").json()["html"]
+
+
 def test_only_the_lead_deletes(ana, invited, review):
     assert invited.send("DELETE", f"/{review}").status_code == 422
     assert ana.send("DELETE", f"/{review}").status_code == 204
