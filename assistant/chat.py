@@ -34,6 +34,7 @@ NOTHING_KEPT = "Conversations, risk reviews and quizzes are not kept after the s
 NOT_KEPT = "Conversations are not kept after the server stops: {reason}"
 REVIEWS_NOT_KEPT = "Risk reviews are not kept after the server stops: {reason}"
 QUIZZES_NOT_KEPT = "Quizzes and progress are not kept after the server stops: {reason}"
+PROBLEMS_SHOWN = 5
 Store = TypeVar("Store")
 STOPPED = "Stopped before the answer began."
 
@@ -189,7 +190,7 @@ class Chat:
         for problem in vault.problems:
             _log.warning("note left out or incomplete: %s", problem)
         if vault.problems:
-            self._notices.append(f"{len(vault.problems)} problem(s) in the notes; the first: {vault.problems[0]}")
+            self._notices.append(_told(vault.problems))
         return vault
 
     def _load(self) -> None:
@@ -218,6 +219,14 @@ class Chat:
 
     def _report(self, message: str, done: int, total: int) -> None:
         self._progress = (message, done, total)
+
+
+def _told(problems: Sequence[NoteError]) -> str:
+    """Return what is wrong with which notes; of many, the first few and where all of them are told."""
+    shown = " ".join(map(str, problems[:PROBLEMS_SHOWN]))
+    more = len(problems) - PROBLEMS_SHOWN
+    rest = f" And {more} more: python -m assistant doctor names each." if more > 0 else ""
+    return f"{len(problems)} problem(s) in the notes; the rest works. {shown}{rest}"
 
 
 def _settle() -> None:

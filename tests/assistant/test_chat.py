@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from assistant.chat import Chat
+from assistant.chat import PROBLEMS_SHOWN, Chat
 from assistant.settings import Settings
+from tests.knowledge.samples import write_note
 from tools.risk.store import Actor
 
 Begin = Callable[..., Chat]
@@ -34,6 +35,33 @@ def begin(tmp_path: Path) -> Iterator[Begin]:
 
 def not_kept(chat: Chat) -> list[str]:
     return [notice for notice in chat.status().notices if "not kept" in notice]
+
+
+def test_each_note_with_an_error_is_named_on_the_page_and_in_the_log(
+    begin: Begin, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    for title in ("Safety stock", "Cycle stock", "Lead time"):
+        write_note(tmp_path / "vault", title)
+    (tmp_path / "vault" / "mine.md").write_text("no front matter")
+    path = tmp_path / "vault" / "cycle-stock.md"
+    path.write_text(path.read_text("utf-8").replace("## Pitfalls", "## Pitfals"), encoding="utf-8")
+    chat = begin()
+    [notice] = [one for one in chat.status().notices if "in the notes" in one]
+    for told in (notice, caplog.text):
+        assert "mine.md, line 1: the front matter is missing" in told
+        assert "unknown section 'Pitfals'" in told
+    assert {"Safety stock", "Lead time"} <= set(chat.vault.notes)
+
+
+def test_of_many_errors_in_notes_the_page_names_a_few_and_where_the_others_are_told(
+    begin: Begin, tmp_path: Path
+) -> None:
+    write_note(tmp_path / "vault", "Safety stock")
+    for number in range(20):
+        (tmp_path / "vault" / f"mine-{number}.md").write_text("")
+    [notice] = [one for one in begin().status().notices if "in the notes" in one]
+    assert notice.count("front matter is missing") == PROBLEMS_SHOWN
+    assert "python -m assistant doctor names each" in notice
 
 
 def test_all_is_kept_in_the_data_folder(begin: Begin, tmp_path: Path) -> None:

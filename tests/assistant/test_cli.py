@@ -16,6 +16,7 @@ from assistant.answer import Answer
 from assistant.doctor import diagnose
 from assistant.settings import NOTES, Settings
 from knowledge.library import Library
+from tests.knowledge.samples import write_note
 from tools.risk.store import Actor, Reviews
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -161,6 +162,15 @@ def test_doctor_finds_what_is_wrong_and_says_what_to_do(tmp_path: Path, monkeypa
         assert findings[name].severity == "error"
         assert findings[name].remedy
     assert "OPENAI_API_KEY" in findings["model"].message
+
+
+def test_doctor_names_each_note_with_an_error_and_what_to_do(tmp_path: Path):
+    write_note(tmp_path, "Safety stock")
+    (tmp_path / "mine.md").write_text("no front matter")
+    found = [one for one in diagnose(Settings(data_dir=tmp_path, vault_dir=tmp_path)) if one.name == "notes"]
+    [mine] = [one for one in found if one.message.startswith("mine.md, line 1: the front matter is missing")]
+    assert mine.severity == "warning"
+    assert mine.remedy
 
 
 def test_doctor_finds_a_busy_port_and_a_server_that_is_down(tmp_path: Path):
