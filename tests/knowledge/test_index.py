@@ -8,13 +8,14 @@ import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from knowledge import index as index_module
-from knowledge.index import NOTES_A_BATCH, Index, KnowledgeIndexError, Refresh
+from knowledge.index import NOTES_A_BATCH, VECTORS, Index, KnowledgeIndexError, Refresh
 from knowledge.library import Library
 from knowledge.vault import Vault, load_vault
 from tests.knowledge.samples import WordEmbedder, write_note
@@ -301,12 +302,48 @@ def test_a_rebuild_of_a_damaged_index_that_is_stopped_goes_on_where_it_was(folde
     assert refreshed(folder, many_notes)[1].embedded == NOTES_A_BATCH
 
 
+def test_on_unchanged_notes_no_vector_is_read_from_chroma(
+    folder: Path, notes: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, _ = refreshed(folder, notes)
+    question = first.embedder.query("Cycle stock is stock held against surprises.")
+    expected = first.nearest(question, 20)
+    with monkeypatch.context() as patch:
+        patch.delattr(Index, "_read")
+        again, _ = refreshed(folder, notes)
+    assert again.nearest(question, 20) == expected
+
+
+@pytest.mark.parametrize("damage", [garbage, Path.unlink, lambda path: os.truncate(path, 500)])
+def test_a_damaged_copy_of_the_vectors_is_made_anew(folder: Path, notes: Path, damage: Callable[[Path], None]) -> None:
+    first, _ = refreshed(folder, notes)
+    copy = folder / builds(folder)[0] / VECTORS
+    damage(copy)
+    again = WordEmbedder()
+    made, _ = refreshed(folder, notes, again)
+    question = made.embedder.query("stock")
+    assert made.nearest(question, 20) == first.nearest(question, 20)
+    assert again.batches == []
+    assert copy.read_bytes()[:2] == b"PK"
+
+
+def test_a_copy_of_the_vectors_of_other_notes_is_not_used(folder: Path, notes: Path) -> None:
+    refreshed(folder, notes)
+    copy = folder / builds(folder)[0] / VECTORS
+    old = copy.read_bytes()
+    write_note(notes, "Risk pooling")
+    refreshed(folder, notes)
+    copy.write_bytes(old)
+    made, _ = refreshed(folder, notes)
+    assert titles(made) == {*TITLES, "Risk pooling"}
+
+
 def test_damaged_vectors_on_disk_are_rebuilt(library: Library, data_dir: Path, tmp_path: Path) -> None:
     """Only a large index has its vectors in files of their own, so this one starts from the index of all notes."""
     shutil.copytree(data_dir / "index", tmp_path / "index")
     files = list((tmp_path / "index").glob("*/*-*-*/*.bin"))
     assert files, "no files with vectors"
-    for path in files:
+    for path in (*files, *(tmp_path / "index").glob(f"*/{VECTORS}")):
         garbage(path)
     (state,) = (tmp_path / "index").glob("*/state.json")
     embedder = WordEmbedder(library.embedder.identity, dimension=384)

@@ -103,6 +103,7 @@ DAMAGED = {
         "not YAML",
         "Quote",
     ),
+    "front matter nested too deeply": ("---\na: " + "[" * 100_000 + "\n---\n", 2, "not YAML", "Quote"),
     "impossible date": (NOTE.replace("area:", "as_of: 2026-13-41\narea:"), 2, "not YAML", "Quote"),
     "front matter a list": ("---\n- a\n---\n" + NOTE.removeprefix(FRONT), 2, "no fields", "Write title"),
     "unknown field": (
