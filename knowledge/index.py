@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 from zipfile import BadZipFile
 
 import numpy as np
@@ -297,20 +297,26 @@ class _Words:
     def search(self, text: str, count: int) -> list[Match]:
         """Return the passages that share most words with a text, best first."""
         with self._guard():
-            tokens = self._tokens([text])
-            if not tokens.vocab or not self._held:
+            tokens = self._tokens([text], return_ids=False)[0]
+            if not tokens or not self._held:
                 return []
-            keys, scores = self._engine.retrieve(tokens, k=min(count, len(self._held)), show_progress=False)
-        pairs = zip(cast("Any", keys)[0], cast("Any", scores)[0], strict=True)
-        return [Match(self._held[int(key)], float(score)) for key, score in pairs if score > 0]
+            scores = self._engine.get_scores(tokens)
+        # The engine's own choice of the best goes through all passages, most of which share no word with a question.
+        shared = np.flatnonzero(scores > 0)
+        if count < len(shared):
+            shared = shared[np.argpartition(-scores[shared], count)[:count]]
+        best = sorted(shared.tolist(), key=lambda place: (-scores[place], place))
+        return [Match(self._held[place], float(scores[place])) for place in best]
 
     _stem_lock = threading.Lock()
 
     def _guard(self) -> threading.Lock:
         return self._stem_lock  # a Stemmer keeps a cache and must not be shared by running threads
 
-    def _tokens(self, texts: list[str]) -> Any:
-        return self._bm25s.tokenize(texts, stopwords="en", stemmer=self._stemmer, show_progress=False)
+    def _tokens(self, texts: list[str], return_ids: bool = True) -> Any:
+        return self._bm25s.tokenize(
+            texts, stopwords="en", stemmer=self._stemmer, show_progress=False, return_ids=return_ids
+        )
 
 
 def _words(text: str) -> Iterator[str]:
