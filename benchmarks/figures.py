@@ -55,9 +55,9 @@ def medians(rounds: Sequence[Sequence[float]]) -> list[float]:
     return [median(values) for values in zip(*rounds, strict=True)]
 
 
-def table(rows: Iterable[Row]) -> str:
-    """Return rows as a Markdown table."""
-    lines = ["| Measured | Ours | Usual recipe | Ratio | Goal | Met |", "|---|--:|--:|--:|--:|:-:|"]
+def table(rows: Iterable[Row], ours: str = "Ours", other: str = "Usual recipe") -> str:
+    """Return rows as a Markdown table; `ours` and `other` head the two columns of figures."""
+    lines = [f"| Measured | {ours} | {other} | Ratio | Goal | Met |", "|---|--:|--:|--:|--:|:-:|"]
     for row in rows:
         name = f"{row.name} ({row.note})" if row.note else row.name
         cells = [

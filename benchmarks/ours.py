@@ -9,13 +9,13 @@ from knowledge.library import open_library
 
 
 def main() -> None:
-    """Run one command: export DATA (the embedding model only) or build DATA (all that the first start makes)."""
-    command, data = sys.argv[1], Path(sys.argv[2])
+    """Run one command: export DATA (the embedding model only) or build DATA [NOTES] (all a first start makes)."""
+    command, data, *notes = sys.argv[1], *map(Path, sys.argv[2:])
     match command:
         case "export":
             export_onnx(packaged_model(), exported_folder(data / "models"))
         case "build":
-            library = open_library(Settings(data_dir=data).vault_dir, data)
+            library = open_library(notes[0] if notes else Settings(data_dir=data).vault_dir, data)
             assert library.index.nearest(library.embedder.query("What is lead time?"), 1)
             print(library.refresh.passages)
         case _:

@@ -1,11 +1,19 @@
 """What the benchmarks reckon: percentiles, ratios, goals and the table."""
 
+from pathlib import Path
+
 import pytest
 
+from benchmarks import grown
 from benchmarks.classify_items import measure
 from benchmarks.figures import Row, medians, percentile, table
+from benchmarks.foreign import PASSAGES_A_NOTE, write_notes
 from benchmarks.many_people import shared_out
 from benchmarks.questions import conversation_of, tuning_questions
+from benchmarks.starting import some_notes
+from knowledge.library import Library
+from knowledge.passages import passages
+from knowledge.vault import load_vault
 
 
 def test_half_of_all_values_do_not_exceed_p50() -> None:
@@ -96,3 +104,48 @@ def test_people_begin_again_when_questions_run_out() -> None:
 
 def test_classifying_items_is_measured_beside_a_sort_of_the_same_numbers() -> None:
     assert all(row.ratio for row in measure(skus=2000))
+
+
+def test_made_up_notes_are_notes_of_equally_many_passages_and_no_two_share_one(tmp_path: Path) -> None:
+    write_notes(tmp_path / "foreign", 24)
+    vault = load_vault(tmp_path / "foreign")
+    cut = [passages(note) for note in vault.notes.values()]
+    assert vault.problems == ()
+    assert [len(part) for part in cut] == [PASSAGES_A_NOTE] * 24
+    assert len({passage.text for part in cut for passage in part}) == 24 * PASSAGES_A_NOTE
+
+
+def test_the_same_notes_are_made_up_again(tmp_path: Path) -> None:
+    for name in ("one", "other"):
+        write_notes(tmp_path / name, 12)
+    first, second = (
+        sorted(path.read_text("utf-8") for path in (tmp_path / name).iterdir()) for name in ("one", "other")
+    )
+    assert first == second
+
+
+def test_an_index_that_was_not_grown_loses_nothing(library: Library) -> None:
+    asked = grown.questions()[:4]
+    kept = library.index.embedder
+    rows = {row.name: row for row in grown.measure(library, library, asked, rounds=1)}
+    assert rows["hit@1"].ours == rows["hit@1"].recipe
+    assert rows["Points of hit@1 that are lost"].met
+    assert rows["A made-up note comes first"].ours == 0
+    assert rows["Warm search, p95"].ratio
+    assert library.index.embedder is kept
+
+
+def test_only_the_tuning_half_is_asked_of_a_grown_index() -> None:
+    assert {case.split for case in grown.questions()} == {"tune"}
+
+
+def test_few_notes_are_the_first_by_name_each_in_its_area(tmp_path: Path) -> None:
+    for name in ("b/two", "a/three", "b/one"):
+        (tmp_path / "notes" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "notes" / f"{name}.md").write_text(name)
+    few = some_notes(tmp_path / "notes", tmp_path / "few", 2)
+    assert {path.relative_to(few).as_posix() for path in few.rglob("*.md")} == {"b/one.md", "a/three.md"}
+
+
+def test_the_columns_of_a_table_can_be_named() -> None:
+    assert table([], ours="Grown", other="As it is").startswith("| Measured | Grown | As it is | Ratio |")
