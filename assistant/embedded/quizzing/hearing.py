@@ -104,11 +104,23 @@ def is_answer(text: str, asked: Mapping[str, Any]) -> bool:
         return False
     if kind == "recall":
         return True
-    if kind == "true_false":
-        return bool(verdict(bare)) and len(said.split()) <= MOST_WORDS_OF_A_VERDICT
-    if kind == "number":
-        return bool(typed(said, str(asked.get("unit", "")))) or len(said.split()) <= 2
-    return bool(chosen(options, bare)) or len(said.split()) <= MOST_WORDS_UNREAD
+    if reads(said, asked):
+        return True
+    return kind != "true_false" and len(said.split()) <= (2 if kind == "number" else MOST_WORDS_UNREAD)
+
+
+def reads(text: str, asked: Mapping[str, Any]) -> bool:
+    """Whether a message holds an answer of the kind that is asked for: a verdict, a number, one of the options."""
+    said = " ".join(text.split())
+    bare = said.rstrip("?!. ")
+    match asked.get("kind"):
+        case "true_false":
+            return bool(verdict(bare)) and len(said.split()) <= MOST_WORDS_OF_A_VERDICT
+        case "number":
+            return bool(typed(said, str(asked.get("unit", ""))))
+        case "recall":
+            return False
+    return bool(chosen(list(asked.get("options") or ()), bare))
 
 
 def _offers(bare: str, options: list[str], kind: str) -> bool:

@@ -136,6 +136,7 @@ class Quizmaster:
                 return Step(text=saying.question(asked), follow_ups=saying.buttons(state.output))
             case "why":
                 return self._explained(state) if state.mark else call(HINT, **state.args)
+        talk = talk and not hearing.reads(text, asked)  # "that's true" may be thanks, elsewhere
         if talk or asked.get("awaits_grade") or not hearing.is_answer(text, asked):
             return None
         return call(ANSWER, **state.args, answer=text[:2000])
