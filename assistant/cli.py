@@ -16,6 +16,7 @@ from assistant.settings import Settings, SettingsError, read_settings
 if TYPE_CHECKING:
     from assistant.agent import Assistant
     from assistant.answer import Answer
+    from knowledge.library import Library
     from tools.risk.store import Actor, Reviews
 
 
@@ -173,29 +174,50 @@ def _doctor(settings: Settings, options: argparse.Namespace) -> int:
 
 
 def _train(settings: Settings, options: argparse.Namespace) -> int:
+    from assistant.embedded import intents
+
+    known = ("reader", *intents.NAMES, "recognizer", "products", "trust")
+    names = options.names or known
+    for name in names:
+        if name not in known:
+            return _fail(f"there is no classifier {name}: known ones are {', '.join(known)}")
+    if "reader" in names:
+        _train_reader(settings)
     library = _open_library(settings)
     if isinstance(library, int):
         return library
+    for name in names:
+        if name != "reader":
+            _learn(name, library)
+    return 0
+
+
+def _train_reader(settings: Settings) -> None:
+    """Train the reader; no library is opened, for that would need the one that is to be replaced."""
+    from assistant.embedded.lessons import lessons
+    from knowledge.embedding import open_packaged
+    from knowledge.reader_training import train_reader
+    from knowledge.vault import load_vault
+
+    train_reader(lessons(load_vault(settings.vault_dir)), open_packaged(settings.data_dir / "models"))
+
+
+def _learn(name: str, library: "Library") -> None:
     from assistant.embedded import intents
     from assistant.embedded.figures.trust_training import train_trust
     from assistant.embedded.figures.turn import Reckoner
     from assistant.embedded.products.training import train_products
     from knowledge import classifier, recognizer
 
-    known = (*intents.NAMES, "recognizer", "products", "trust")
-    for name in options.names or known:
-        if name not in known:
-            return _fail(f"there is no classifier {name}: known ones are {', '.join(known)}")
-        sys.stderr.write(f"learning {name}\n")
-        if name == "recognizer":
-            classifier.save(recognizer.learn_recognizer(library.vault, library.embedder), recognizer.LEARNED)
-        elif name == "products":
-            train_products(library.embedder)
-        elif name == "trust":
-            train_trust(Reckoner(library).planner)
-        else:
-            classifier.save(intents.learn_classifier(name, library), intents.DATA / f"{name}.npz")
-    return 0
+    sys.stderr.write(f"learning {name}\n")
+    if name == "recognizer":
+        classifier.save(recognizer.learn_recognizer(library.vault, library.embedder), recognizer.LEARNED)
+    elif name == "products":
+        train_products(library.embedder)
+    elif name == "trust":
+        train_trust(Reckoner(library).planner)
+    else:
+        classifier.save(intents.learn_classifier(name, library), intents.DATA / f"{name}.npz")
 
 
 def _backup(settings: Settings, options: argparse.Namespace) -> int:

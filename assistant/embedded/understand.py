@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import get_args
 
 from assistant.embedded.context import Context, Past
-from assistant.embedded.intents import ALONE, known_talk, open_classifier
+from assistant.embedded.intents import ALONE, known_talk, open_blend, open_classifier
 from knowledge.embedding import Vectors
 from knowledge.features import masked
 from knowledge.library import Library
@@ -102,7 +102,7 @@ class Reader:
 
     def __init__(self, library: Library, opposites: dict[str, str]):
         self._library = library
-        self._acts = open_classifier("acts", library)
+        self._acts = open_blend("acts", library)
         self._follow_ups = open_classifier("follow_ups", library)
         self._opposites = opposites
         self._talk = known_talk(TALK)
@@ -115,9 +115,10 @@ class Reader:
         text = context.question
         names = self._library.names
         mentions = tuple(names.find(text))
-        vector = self._library.embedder.query(names.correct(text))
+        corrected = names.correct(text)
+        vector = self._library.embedder.query(corrected)
         worded = masked(text, mentions)
-        acts = self._acts.probabilities(worded, vector)
+        acts = self._acts.probabilities(worded, vector, corrected)
         talk = self._talk.get(normal(text))
         if talk:
             acts = {act: float(act == talk) for act in acts}

@@ -125,6 +125,22 @@ def test_a_vector_does_not_depend_on_its_company_or_order(embedder: OnnxEmbedder
     np.testing.assert_allclose(embedder.embed_query("ROP"), embedder.embed_documents(["ROP"])[0], atol=1e-4)
 
 
+def test_what_is_held_halfway_is_that_of_the_original(embedder: OnnxEmbedder) -> None:
+    import torch
+    from transformers import AutoModel, AutoTokenizer
+
+    text = "Naïve café stock of 1,200 pieces"
+    halfway = embedder.embedded(text).halfway
+    assert halfway is not None
+    folder = packaged_model()
+    asked = AutoTokenizer.from_pretrained(folder, local_files_only=True)(text, return_tensors="pt")
+    with torch.no_grad():
+        layers = AutoModel.from_pretrained(folder, local_files_only=True)(**asked, output_hidden_states=True)
+    wanted = layers.hidden_states[embedding.LOWER_LAYERS][0].numpy()
+    np.testing.assert_allclose(halfway.states, wanted, atol=5e-3)
+    assert [text[start:end] for start, end in halfway.spans][1:4] == ["Naïve", "café", "stock"]
+
+
 def test_no_texts_give_no_vectors(embedder: OnnxEmbedder) -> None:
     assert len(embedder.vectors([])) == 0
 

@@ -5,13 +5,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
+from assistant.embedded.figures.apart import taken_apart
 from assistant.embedded.quantities import Quantity, read_quantities
 from knowledge.classifier import Pairs
 from knowledge.embedding import Vectors
+from knowledge.reader import Reader
 
 Roles = Callable[[str, Sequence[Quantity]], Sequence[Mapping[str, float]]]
 """Says, for each quantity of a text, how likely it is each input, by the input's name; NOTHING is no input at all."""
 
+METRIC, INPUT = "metric", "input"
+"""The reader's heads that tell what is asked for, and what a number is."""
 NOTHING = "-"
 NUMBER = "thenumber"
 OTHER = "someothers"
@@ -21,6 +25,7 @@ MOST_NUMBERS = 16
 
 _DIGITS = re.compile(r"\d(?:[\d.,']*\d)?")
 _FACTORS = (1.0, 0.01, 100.0)
+DOZEN = 12
 
 
 def window(text: str, quantity: Quantity, quantities: Sequence[Quantity]) -> str:
@@ -56,12 +61,35 @@ def input_examples(rows: Iterable[Mapping[str, Any]]) -> Pairs:
 
 def _labelled(row: Mapping[str, Any]) -> list[tuple[str, str]]:
     quantities = read_quantities(row["text"]).quantities
-    found = []
-    for quantity in quantities:
-        names = inputs_with(quantity, row["inputs"])
-        if len(names) == 1 or (not names and row.get("all")):
-            found.append((names[0] if names else NOTHING, window(row["text"], quantity, quantities)))
-    return found
+    return [(name, window(row["text"], one, quantities)) for one, name in labelled_numbers(row, quantities)]
+
+
+def labelled_numbers(row: Mapping[str, Any], quantities: Sequence[Quantity]) -> list[tuple[Quantity, str]]:
+    """Return the numbers of a message of which is known what input they are, and that, NOTHING included.
+
+    A number is known to be no input where the row names all of them, and each was found.
+    """
+    inputs = row.get("inputs", {})
+    found = [one for quantity in quantities for one in _numbers(quantity, inputs, row["text"])]
+    named = [(one, inputs_with(one, inputs) or _lists_with(one, inputs)) for one in found]
+    told = {name for _, names in named for name in names}
+    whole = row.get("all") and all(name in told for name, value in inputs.items() if isinstance(value, int | float))
+    return [(one, names[0] if names else NOTHING) for one, names in named if len(names) == 1 or (not names and whole)]
+
+
+def _numbers(quantity: Quantity, inputs: Mapping[str, Any], text: str) -> list[Quantity]:
+    """Return a list as one, if it is an input, or as the numbers that it holds, if some of them are."""
+    if not quantity.is_list or inputs_with(quantity, inputs):
+        return [quantity]
+    single = taken_apart(quantity, text)
+    return single if any(inputs_with(one, inputs) or _lists_with(one, inputs) for one in single) else [quantity]
+
+
+def _lists_with(quantity: Quantity, inputs: Mapping[str, Any]) -> list[str]:
+    """Return the inputs that are lists or tables in which a number stands."""
+    lists = {name: value for name, value in inputs.items() if isinstance(value, list | Mapping)}
+    held = {name: value.values() if isinstance(value, Mapping) else value for name, value in lists.items()}
+    return [name for name, values in held.items() if any(_is(quantity, value, 1.0) for value in values)]
 
 
 def inputs_with(quantity: Quantity, inputs: Mapping[str, Any]) -> list[str]:
@@ -76,10 +104,12 @@ def inputs_with(quantity: Quantity, inputs: Mapping[str, Any]) -> list[str]:
 def _is(quantity: Quantity, value: object, factor: float) -> bool:
     values = list(value.values()) if isinstance(value, Mapping) else value
     if isinstance(values, list):
-        return quantity.is_list and [float(one) for one in values] == list(quantity.values)
+        numbers = all(isinstance(one, int | float) for one in values)  # dates are none
+        return numbers and quantity.is_list and values == list(quantity.values)
     if quantity.is_list or not isinstance(values, int | float):
         return False
-    return abs(quantity.value * factor - values) <= 1e-9 * max(1.0, abs(values))
+    value = quantity.value * (DOZEN if quantity.unit == "dozen" else 1)
+    return abs(value * factor - values) <= 1e-9 * max(1.0, abs(values))
 
 
 def learned_roles(
@@ -96,12 +126,22 @@ def learned_roles(
     return roles
 
 
+def read_roles(reader: Reader) -> Roles:
+    """Return what tells inputs apart, from the reader."""
+
+    def roles(text: str, quantities: Sequence[Quantity]) -> Sequence[Mapping[str, float]]:
+        return reader.of_parts(INPUT, text, [(quantity.start, quantity.end) for quantity in quantities])
+
+    return roles
+
+
 class RolesByPlace(Mapping[int, Mapping[str, float]]):
     """How likely each quantity of a text is each input, by where it starts; worked out once, when first asked for."""
 
     def __init__(self, text: str, quantities: Sequence[Quantity], roles: Roles):
         self._text = text
-        self._quantities = quantities
+        within = [one for listed in quantities for one in taken_apart(listed, text)]
+        self._quantities = _each_place([*quantities, *within])
         self._roles = roles
 
     @cached_property
@@ -120,6 +160,14 @@ class RolesByPlace(Mapping[int, Mapping[str, float]]):
     def __len__(self) -> int:
         """Return how many quantities there are."""
         return len(self._found)
+
+
+def _each_place(quantities: Iterable[Quantity]) -> list[Quantity]:
+    """Return the quantities by where they start; of several that start at one place the first."""
+    found: dict[int, Quantity] = {}
+    for quantity in quantities:
+        found.setdefault(quantity.start, quantity)
+    return [found[start] for start in sorted(found)]
 
 
 def share_of(likely: Mapping[str, float], name: str, names: Iterable[str]) -> float | None:
