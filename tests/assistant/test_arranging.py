@@ -67,14 +67,14 @@ def test_pieces_are_no_volume():
 def test_an_explanation_of_a_message_with_numbers_offers_to_compute(assistant: Assistant):
     asked, done = talk(
         assistant,
-        "340 kg trimmings thrown away out of 8.5 tonnes of film. scrap rate?",
-        "Work out from these numbers: Damage rate",
+        "trimmings: 340 kg thrown away, film 8.5 tonnes. scrap share by machine?",
+        "Work out from these numbers: Inventory shrinkage",
     )
     assert "Did you want something worked out" in asked.text
     assert asked.follow_ups
     assert all(offered.startswith("Work out from these numbers: ") for offered in asked.follow_ups)
     assert done.kind in ("answer", "clarify")
-    assert "Damage rate" in done.text
+    assert "Inventory shrinkage" in done.text
 
 
 def test_no_offer_where_no_number_is_wanted(assistant: Assistant):

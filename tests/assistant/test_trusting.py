@@ -1,19 +1,21 @@
 """How far readings of numbers are trusted, and how those that are not are confirmed before a result is told."""
 
 import json
+from collections.abc import Sequence
 
 import pytest
 
 from assistant.agent import Assistant
-from assistant.embedded.figures import calling, trusting
+from assistant.embedded.figures import calling
+from assistant.embedded.figures.calling import call_of
 from assistant.embedded.figures.fitting import Fit, Pair
 from assistant.embedded.figures.message import Message
 from assistant.embedded.figures.plan import Planner
 from assistant.embedded.figures.trust_training import UNLEARNED, is_right
-from assistant.embedded.figures.trusting import learned_trust, signs
+from assistant.embedded.figures.trusting import is_said, learned_trust, signs, trust_in
 from assistant.embedded.figures.wording import Wording
 from assistant.embedded.intents import DATA
-from assistant.embedded.quantities import read_quantities
+from assistant.embedded.quantities import Quantity, read_quantities
 from tests.assistant.talking import talk
 from tools.metrics import METRICS
 
@@ -27,8 +29,9 @@ def wording() -> Wording:
 
 @pytest.fixture
 def doubting(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No reading is trusted."""
-    monkeypatch.setattr(calling, "trusted", lambda _found, _message, **_: False)
+    """No reading is trusted enough to be computed with."""
+    monkeypatch.setattr(calling, "trust_in", lambda _found, _message: learned_trust().confirm)
+    monkeypatch.setattr(calling, "is_said", lambda _found, _message: False)
 
 
 def fitted(planner: Planner) -> tuple[Fit, Message]:
@@ -80,8 +83,64 @@ def test_a_likelier_metric_and_likelier_numbers_are_trusted_more(wording: Wordin
     assert trust.of(signs(found, likely)) > by_chance
 
 
+def test_less_trust_is_asked_for_to_confirm_than_to_compute() -> None:
+    assert 0 < learned_trust().confirm < learned_trust().compute < 1
+
+
+def test_a_trusted_reading_is_taken_whole_though_no_word_names_its_numbers(wording: Wording) -> None:
+    text = "EOQ 7300, 38, 2"
+    bare = Planner(wording)
+    asked = call_of(bare.fit_of("economic_order_quantity", bare.read(text)), bare.read(text))
+    assert asked.unclear
+
+    def roles(_text: str, quantities: Sequence[Quantity]) -> list[dict[str, float]]:
+        meant = {7300: "demand", 38: "order_cost", 2: "holding_cost"}
+        return [{meant[int(one.value)]: 0.99, "-": 0.01} for one in quantities]
+
+    sure = Planner(wording, lambda _: {"economic_order_quantity": 0.99}, roles)
+    taken = call_of(sure.fit_of("economic_order_quantity", sure.read(text)), sure.read(text))
+    assert not taken.unclear
+    assert {part["name"]: part["value"] for part in taken.args["inputs"]} == {
+        "demand": 7300.0,
+        "order_cost": 38.0,
+        "holding_cost": 2.0,
+    }
+    assert "check" not in taken.args
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (EOQ, True),
+        ("EOQ for a demand of 7,300 a year, order cost 38, 2 a year", False),
+        ("EOQ for a demand of 7,300 a year, order cost 38", False),
+        ("demand 7,300 a year, order cost 38, holding cost 2 a year", False),
+    ],
+)
+def test_a_reading_is_said_if_metric_and_numbers_are_all_named(wording: Wording, text: str, said: bool) -> None:
+    planner = Planner(wording)
+    message = planner.read(text)
+    assert is_said(planner.fit_of("economic_order_quantity", message), message) is said
+
+
+def test_what_is_said_is_computed_though_it_is_trusted_little(
+    monkeypatch: pytest.MonkeyPatch, assistant: Assistant
+) -> None:
+    monkeypatch.setattr(calling, "trust_in", lambda _found, _message: 0.0)
+    (answered,) = talk(assistant, EOQ)
+    assert answered.kind == "answer"
+
+
+def test_the_reading_that_is_trusted_most_is_found_among_all_that_come_into_question(wording: Wording) -> None:
+    likely = {"inventory_turnover": 0.05, "economic_order_quantity": 0.9}
+    planner = Planner(wording, lambda _: likely)
+    found = planner.most_trusted(planner.read("7,300 a year, 38 an order, 2 a year to keep one"))
+    assert found is not None
+    assert found[0].metric.id == "economic_order_quantity"
+
+
 def test_without_anything_learned_readings_are_taken_as_they_are(wording: Wording) -> None:
-    assert trusting.trusted(*fitted(Planner(wording)))
+    assert trust_in(*fitted(Planner(wording))) is None
 
 
 @pytest.mark.parametrize(

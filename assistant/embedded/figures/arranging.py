@@ -4,14 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import permutations
 
-from assistant.embedded.figures.calling import result_of
 from assistant.embedded.figures.doubts import doubtful
 from assistant.embedded.figures.fitting import Fit, Pair, ways_of
 from assistant.embedded.figures.message import Message
-from assistant.embedded.figures.stating import chosen, stated
+from assistant.embedded.figures.results import result_of_pairs
 from assistant.embedded.figures.unit_costs import unit_cost
 from assistant.embedded.quantities import Quantity
-from tools.metrics.request import Stated
 
 KNOWN = 0.3
 """Share of what was learned of messages from which they are taken to ask for a metric."""
@@ -39,7 +37,7 @@ def settled(found: Fit, message: Message) -> Fit:
         if tried >= MOST_TRIED:
             return found
         pairs = tuple(replace(pair, input=name) for pair, name in zip(unsure, names, strict=True))
-        if _accepts((*fixed, *pairs), found, message):
+        if result_of_pairs(found.metric, (*fixed, *pairs), message) is not None:
             accepted.append(pairs)
         if len(accepted) > 1:
             return found
@@ -81,9 +79,3 @@ def _could_be_another(pair: Pair, others: Sequence[Pair], fixed: Sequence[Pair],
     return any(
         unit_cost(pair.quantity, found.metric.declared[name]) is not None for name in found.metric.grouped - taken
     )
-
-
-def _accepts(pairs: Sequence[Pair], found: Fit, message: Message) -> bool:
-    inputs = [stated(found.metric, pair, message, None) for pair in pairs]
-    inputs += [Stated(name=name, value=choice) for name, choice in chosen(found.metric, message.text)]
-    return result_of({"metric": found.metric.id, "inputs": inputs, **message.calendar}) is not None

@@ -7,9 +7,10 @@ from typing import Any
 
 from assistant.embedded.context import Computed
 from assistant.embedded.figures.doubts import doubtful, unexplained, what_is
-from assistant.embedded.figures.fitting import Fit, fit
+from assistant.embedded.figures.fitting import Fit, Pair, fit
 from assistant.embedded.figures.givens import targets_of
 from assistant.embedded.figures.message import Message
+from assistant.embedded.figures.results import result_of
 from assistant.embedded.figures.scene import OF
 from assistant.embedded.figures.stating import (
     chosen,
@@ -19,11 +20,10 @@ from assistant.embedded.figures.stating import (
     which_input,
     which_reading,
 )
-from assistant.embedded.figures.trusting import trusted
+from assistant.embedded.figures.trusting import is_said, learned_trust, trust_in
 from assistant.embedded.quantities import Quantity
 from tools.metrics import METRICS
-from tools.metrics.request import Request, Stated, answer
-from tools.metrics.result import MetricResult
+from tools.metrics.request import Request, Stated
 
 KEPT = ("days_a_year", "days_a_week", "unit")
 
@@ -36,28 +36,23 @@ class Call:
     unclear: tuple[str, ...] = ()
 
 
-def result_of(args: Mapping[str, Any]) -> MetricResult | None:
-    """Return what the tool gives for arguments; None if they lack something or cannot be."""
-    result = answer(Request(**{**args, "check": False}))
-    return result if isinstance(result, MetricResult) else None
-
-
 def call_of(
     found: Fit,
     message: Message,
     before: Mapping[str, Stated] | None = None,
     asked: Sequence[str] = (),
     used: Sequence[Quantity] = (),
-    *,
-    learned_alone: bool = False,
 ) -> Call:
     """Return the call of a fit, over inputs of an earlier call, with what is unclear left out and asked for.
 
     `asked` are inputs that were asked for, `used` quantities that other metrics of the message take.
-    A complete call that cannot be trusted only checks its inputs, which are to be confirmed; `learned_alone` asks for
-    more trust, as the message neither names the metric nor its inputs surely.
+    A complete reading that is trusted is taken whole; one that is trusted less only checks its inputs, which are to be
+    confirmed.
     """
     before = dict(before or {})
+    whole = None if before or found.lacking else _trusted_whole(found, message)
+    if whole:
+        return whole
     unclear = [which_reading(pair) for pair in found.pairs if pair.quantity.others]
     dropped = {pair.input for pair in found.pairs if pair.quantity.others}
     if not found.sure and _matters(found, message, before):
@@ -76,10 +71,33 @@ def call_of(
         dropped |= {pair.input for pair in bare}
     strange = unexplained(found, used) if not unclear else []
     unclear += [what_is(found, quantity) for quantity in strange[:1]]
+    kept = [pair for pair in found.pairs if pair.input not in dropped]
+    args = _args(found, kept, message, before)
+    to_check = bool(found.pairs) and not (unclear or before or found.lacking) and _is_doubted(found, message)
+    return Call({**args, "check": True} if to_check and result_of(args) else args, tuple(unclear))
+
+
+def _trusted_whole(found: Fit, message: Message) -> Call | None:
+    """Return the call with all numbers of a reading that is trusted; None if it is not, or cannot be."""
+    trust = trust_in(found, message)
+    if trust is None or trust < learned_trust().confirm or any(pair.quantity.others for pair in found.pairs):
+        return None
+    args = _args(found, found.pairs, message, {})
+    if not found.pairs or result_of(args) is None:
+        return None
+    return Call({**args, "check": True} if _is_doubted(found, message) else args)
+
+
+def _is_doubted(found: Fit, message: Message) -> bool:
+    trust = trust_in(found, message)
+    return trust is not None and trust < learned_trust().compute and not is_said(found, message)
+
+
+def _args(found: Fit, pairs: Sequence[Pair], message: Message, before: Mapping[str, Stated]) -> dict[str, Any]:
+    """Return the arguments of the tool for some numbers of a fit, over the inputs of an earlier call."""
     inputs = dict(before)
-    for pair in found.pairs:
-        if pair.input not in dropped:
-            inputs[pair.input] = stated(found.metric, pair, message, before.get(pair.input))
+    for pair in pairs:
+        inputs[pair.input] = stated(found.metric, pair, message, before.get(pair.input))
     for name, choice in chosen(found.metric, message.text):
         inputs.setdefault(name, Stated(name=name, value=choice))
     args = Request(
@@ -88,10 +106,7 @@ def call_of(
         unit=message.unit,
         **message.calendar,
     ).model_dump(exclude_defaults=True)
-    args = _unswapped({"inputs": [], **args}, found, message)
-    fresh = bool(found.pairs) and not (unclear or before or found.lacking)
-    to_check = fresh and not trusted(found, message, learned_alone=learned_alone) and result_of(args) is not None
-    return Call({**args, "check": True} if to_check else args, tuple(unclear))
+    return _unswapped({"inputs": [], **args}, found, message)
 
 
 def changed(message: Message, past: Computed) -> Call | None:

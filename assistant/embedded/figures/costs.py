@@ -1,5 +1,6 @@
 """What it costs to take each quantity of a message as each input of a metric."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -15,6 +16,9 @@ from tools.metrics import METRICS
 from tools.metrics.metric import Metric
 
 IMPOSSIBLE = 50.0
+LEFT_OVER = 2.4
+BY_RULE, BY_LEARNING = 0.7, 0.5
+UNTOLD, LEAST = 0.5, 0.03
 UNLABELLED = 2.6
 OPTIONAL = 1.6
 TOO_FAR = 1.6
@@ -40,6 +44,7 @@ class Costs:
     """
 
     matrix: np.ndarray
+    left_over: np.ndarray
     said: dict[tuple[int, int], Said] = field(default_factory=dict)
     contested: set[tuple[int, int]] = field(default_factory=set)
     claimed: set[int] = field(default_factory=set)
@@ -72,9 +77,15 @@ def costs_of(
     With `after`, names are expected behind their numbers.
     """
     judge = _Judge(entry, scene, labels, names, needed, after)
-    found = Costs(np.full((len(scene.quantities), len(names)), IMPOSSIBLE))
+    rows = len(scene.quantities)
+    found = Costs(np.full((rows, len(names)), IMPOSSIBLE), np.full(rows, LEFT_OVER))
     for row, quantity in enumerate(scene.quantities):
         signs = judge.signs(row, quantity)
+        taught = signs.likely and not scene.filled and not quantity.change  # what adds to an earlier turn was not
+        if taught:
+            found.left_over[row] = BY_RULE * LEFT_OVER + BY_LEARNING * _surprise(
+                share_of(signs.likely, NOTHING, signs.anywhere)
+            )
         if signs.claimed:
             found.claimed.add(row)
         if signs.idle:
@@ -83,7 +94,8 @@ def costs_of(
             price = judge.price(signs, name)
             if price is None:
                 continue
-            found.matrix[row, column] = price.cost
+            learned = _surprise(share_of(signs.likely, name, signs.anywhere))
+            found.matrix[row, column] = BY_RULE * price.cost + BY_LEARNING * learned if taught else price.cost
             if price.contested:
                 found.contested.add((row, column))
             if price.label is not None:
@@ -96,8 +108,9 @@ class _Signs:
     """What speaks for and against a quantity, whatever input it is taken as.
 
     `elsewhere` is how far the nearest name of another metric's input stands, `nearest` how far names of inputs stand
-    that have no nearer number, `units` what the unit says by input, `likely` what was learned and `possible` the
-    inputs that it can be by its unit. `fault` is 1 for what went wrong, -1 for what went right.
+    that have no nearer number, `units` what the unit says by input, `likely` what was learned, `possible` the inputs
+    that it can be by its unit in the way that is looked at, and `anywhere` in any. `fault` is 1 for what went wrong,
+    -1 for what went right.
     """
 
     quantity: Quantity
@@ -110,6 +123,7 @@ class _Signs:
     units: dict[str, float | None]
     likely: Mapping[str, float]
     possible: list[str]
+    anywhere: list[str]
     idle: bool
     nearest: dict[str, float]
 
@@ -172,6 +186,7 @@ class _Judge:
             units=units,
             likely=likely,
             possible=possible,
+            anywhere=[name for name, one in self._entry.declared.items() if unit_cost(quantity, one) is not None],
             idle=nothing >= IDLE and not quantity.change and not claimed,
             nearest={} if headed else self._nearest_names(row, quantity, units),
         )
@@ -262,6 +277,11 @@ class _Judge:
             of_each == name and min(apart(self._scene, quantity, said, side) for side in (True, False)) < NEXT_TO
             for said, of_each in self._each
         )
+
+
+def _surprise(share: float | None) -> float:
+    """Return the negative logarithm of how likely something is; of what was not learned, that of an even chance."""
+    return -math.log(max(UNTOLD if share is None else share, LEAST))
 
 
 def _foreign(entry: Metric, phrases: Sequence[Said], labels: list[tuple[Said, str]]) -> list[Said]:

@@ -1,12 +1,12 @@
 """Assigns the quantities of a message to a metric's inputs: an assignment problem over wording, distance and unit."""
 
-import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from assistant.embedded.figures.costs import IMPOSSIBLE, costs_of, labels_of
+from assistant.embedded.figures.apart import taken_apart
+from assistant.embedded.figures.costs import IMPOSSIBLE, Costs, costs_of, labels_of
 from assistant.embedded.figures.scene import Scene
 from assistant.embedded.figures.unit_costs import SPACES, kind_of, measures
 from assistant.embedded.figures.wording import Said
@@ -14,11 +14,9 @@ from assistant.embedded.quantities import Quantity
 from tools.metrics.metric import Metric
 from tools.metrics.units import PERIODS, Calendar, factor
 
-LEFT_OVER = 2.4
 LACKING = 1.7
 MEASURED = SPACES | {"kWh"}
 SURE_MARGIN = 0.3
-_NUMBERS = re.compile(r"\d(?:[\d.,']*\d)?")
 
 
 @dataclass(frozen=True)
@@ -94,7 +92,7 @@ def _fit(entry: Metric, scene: Scene, labels: list[tuple[Said, str]], needed: fr
     found = costs_of(entry, scene, labels, names, needed, after)
     costs = found.matrix
     prices = np.array([LACKING if name in needed and name not in scene.filled else 0.0 for name in names])
-    total, chosen = _solve(costs, prices)
+    total, chosen = _solve(costs, prices, found.left_over)
     pairs = tuple(
         Pair(
             scene.quantities[row],
@@ -107,7 +105,7 @@ def _fit(entry: Metric, scene: Scene, labels: list[tuple[Said, str]], needed: fr
     )
     used = {row for row, _ in chosen}
     present = {*scene.filled, *(pair.input for pair in pairs)}
-    margin, rivals = _margin(scene, names, costs, prices, total, chosen)
+    margin, rivals = _margin(scene, names, found, prices, total, chosen)
     return Fit(
         metric=entry,
         pairs=pairs,
@@ -139,7 +137,7 @@ def _suited(entry: Metric, scene: Scene) -> list[Scene]:
     if not shapes & {"series", "map"}:
         if not any(quantity.is_list for quantity in scene.quantities):
             return [scene]
-        single = [part for quantity in scene.quantities for part in _taken_apart(quantity, scene.text)]
+        single = [part for quantity in scene.quantities for part in taken_apart(quantity, scene.text)]
         return [replace(scene, quantities=single)]
     if not scene.groups:
         if not any(_holds_names(quantity) for quantity in scene.quantities):
@@ -147,7 +145,7 @@ def _suited(entry: Metric, scene: Scene) -> list[Scene]:
         single = [
             part
             for quantity in scene.quantities
-            for part in (_taken_apart(quantity, scene.text) if _holds_names(quantity) else [quantity])
+            for part in (taken_apart(quantity, scene.text) if _holds_names(quantity) else [quantity])
         ]
         return [scene, replace(scene, quantities=single)]
     apart = [q for q in scene.quantities if not any(g.start <= q.start and q.end <= g.end for g in scene.groups)]
@@ -200,29 +198,8 @@ def _holds_names(quantity: Quantity) -> bool:
     return quantity.is_list and bool(quantity.labels) and any(sign.isalpha() for sign in quantity.text)
 
 
-def _taken_apart(quantity: Quantity, text: str) -> list[Quantity]:
-    if not quantity.is_list:
-        return [quantity]
-    places = [quantity.start + match.start() for match in _NUMBERS.finditer(text[quantity.start : quantity.end])]
-    if len(places) != len(quantity.values):
-        places = [quantity.start] * len(quantity.values)
-    return [
-        replace(
-            quantity,
-            start=place,
-            end=place + 1,
-            text=f"{value:g}",
-            value=value,
-            is_list=False,
-            values=(),
-            labels=(),
-        )
-        for place, value in zip(places, quantity.values, strict=True)
-    ]
-
-
 def _solve(
-    costs: np.ndarray, prices: np.ndarray, forbidden: tuple[int, int] | None = None
+    costs: np.ndarray, prices: np.ndarray, left_over: np.ndarray, forbidden: tuple[int, int] | None = None
 ) -> tuple[float, list[tuple[int, int]]]:
     """Return the cheapest assignment and its cost.
 
@@ -235,7 +212,7 @@ def _solve(
     square[:rows, :columns] = costs
     if forbidden:
         square[forbidden] = IMPOSSIBLE
-    square[:rows, columns:] = LEFT_OVER
+    square[:rows, columns:] = left_over[:, None]
     square[rows:, :columns] = prices[None, :]
     picked = linear_sum_assignment(square)
     total = float(square[picked].sum())
@@ -246,7 +223,7 @@ def _solve(
 def _margin(
     scene: Scene,
     names: list[str],
-    costs: np.ndarray,
+    costs: Costs,
     prices: np.ndarray,
     total: float,
     chosen: list[tuple[int, int]],
@@ -254,11 +231,11 @@ def _margin(
     """Return how much the next best assignment costs more, and its pairs that the best has not."""
     margin, rivals = float("inf"), tuple[Pair, ...]()
     for place in chosen:
-        other, pairs = _solve(costs, prices, place)
+        other, pairs = _solve(costs.matrix, prices, costs.left_over, place)
         if other - total < margin:
             margin = other - total
             rivals = tuple(
-                Pair(scene.quantities[row], names[column], float(costs[row, column]))
+                Pair(scene.quantities[row], names[column], float(costs.matrix[row, column]))
                 for row, column in pairs
                 if (row, column) not in chosen
             )

@@ -7,10 +7,11 @@ from typing import Any
 
 from assistant.embedded.context import Computed, Context
 from assistant.embedded.figures.arranging import KNOWN
-from assistant.embedded.figures.calling import Call, call_of, changed, result_of
+from assistant.embedded.figures.calling import Call, call_of, changed
 from assistant.embedded.figures.fitting import Fit, fit
 from assistant.embedded.figures.message import Message
 from assistant.embedded.figures.plan import Planner
+from assistant.embedded.figures.results import result_of
 from assistant.embedded.figures.stating import needed, pooled, stated
 from assistant.embedded.figures.unit_costs import unit_cost, unit_text
 from assistant.embedded.phrases import phrases

@@ -5,13 +5,16 @@ from dataclasses import replace
 from functools import lru_cache
 
 from assistant.embedded.figures.arranging import settled
-from assistant.embedded.figures.calling import Call, call_of, result_of
+from assistant.embedded.figures.calling import Call, call_of
+from assistant.embedded.figures.costs import LEFT_OVER
 from assistant.embedded.figures.cues import Cues, siblings
 from assistant.embedded.figures.doubts import is_plain, unexplained
-from assistant.embedded.figures.fitting import LEFT_OVER, Fit, fit
+from assistant.embedded.figures.fitting import Fit, fit
 from assistant.embedded.figures.givens import given_values
 from assistant.embedded.figures.message import Guess, Message, read_message
+from assistant.embedded.figures.results import result_of
 from assistant.embedded.figures.roles import Roles
+from assistant.embedded.figures.trusting import trust_in
 from assistant.embedded.figures.wording import Said, Wording
 from tools.metrics import METRICS
 
@@ -20,7 +23,7 @@ VARIANT = 0.6
 CLOSE = 0.15
 LEARNED, POSSIBLE, LIKELY, SURE, TRUSTED = 1.5, 0.06, 0.6, 0.8, 0.12
 LEAST_NAMED, NEARLY = 3, 0.35
-FEWEST_NAMED, LIKELY_ALONE, CLEARLY = 2, 0.5, 0.15
+FEWEST_NAMED, LIKELY_ALONE, MAYBE = 2, 0.5, 0.03
 
 
 class Planner:
@@ -34,6 +37,8 @@ class Planner:
         self._cues = Cues()
         self.fit_of = lru_cache(maxsize=512)(_fit_alone)
         self.fresh = lru_cache(maxsize=32)(self._fresh)
+        self.readings = lru_cache(maxsize=32)(self._readings)
+        self.most_trusted = lru_cache(maxsize=32)(self._most_trusted)
 
     def read(self, text: str) -> Message:
         """Return a message with its quantities and phrases; a turn reads it several times."""
@@ -216,13 +221,18 @@ class Planner:
 
         return sorted(options, key=rank)[:1]
 
-    def learned_alone(self, message: Message) -> list[Fit]:
-        """Return the fit of the metric that messages like this one clearly ask for, if it takes numbers of it."""
-        metric = max(message.guess, key=lambda name: message.guess[name], default="")
-        if metric not in METRICS or message.guess[metric] < CLEARLY:
-            return []
-        found = self.fit_of(metric, message)
-        return [found] if len(found.pairs) > len(found.left) and len(found.pairs) >= len(found.lacking) else []
+    def _readings(self, message: Message) -> list[Fit]:
+        """Return the readings that come into question, one a metric that is named or that such messages ask for."""
+        named = {metric for said in message.mentions for metric in said.metrics}
+        likely = {name for name, share in message.guess.items() if share >= MAYBE and name in METRICS}
+        fitted = [self.fit_of(metric, message) for metric in sorted(named | likely)]
+        return [found for found in fitted if found.pairs]
+
+    def _most_trusted(self, message: Message) -> tuple[Fit, float] | None:
+        """Return the reading that is trusted most, and how likely it is right; None if there is none."""
+        trusts = [(found, trust_in(found, message)) for found in self.readings(message)]
+        known = [(found, trust) for found, trust in trusts if trust is not None]
+        return max(known, key=lambda pair: pair[1], default=None)
 
     def _as_variant(self, found: Fit, message: Message) -> float:
         """Return what it costs that a metric is a variant of another one which the message has no word for."""

@@ -8,23 +8,19 @@ import numpy as np
 import yaml
 from scipy.optimize import minimize
 
-from assistant.embedded.figures.calling import call_of, result_of
-from assistant.embedded.figures.fitting import Fit, Pair
-from assistant.embedded.figures.message import Message
+from assistant.embedded.figures.fitting import Pair
 from assistant.embedded.figures.plan import Planner
 from assistant.embedded.figures.roles import inputs_with
 from assistant.embedded.figures.trusting import FILE, Trust, signs
-from tools.metrics import METRICS
 
 UNLEARNED = FILE.parent / "unlearned"
-LEAST, LEAST_LEARNED = 0.3, 0.5
-POSSIBLE = 0.03
+COMPUTE, CONFIRM = 0.7, 0.25
 PENALTY = 1.0
 COMMENT = "# How far a reading of numbers can be trusted; written by `python -m assistant train trust`.\n"
 
 
 def train_trust(planner: Planner) -> None:
-    """Fit the regression to the readings that would be computed with, and write it to its file."""
+    """Fit the regression to the readings that come into question, and write it to its file."""
     rows = list(_readings(planner))
     names = list(rows[0][0])
     told = np.array([[found[name] for name in names] for found, _ in rows])
@@ -33,8 +29,8 @@ def train_trust(planner: Planner) -> None:
     weights, intercept = _regression((told - centre) / spread, right)
     weights /= spread
     trust = Trust(
-        least=LEAST,
-        least_learned=LEAST_LEARNED,
+        compute=COMPUTE,
+        confirm=CONFIRM,
         intercept=round(float(intercept - weights @ centre), 4),
         weights={name: round(float(weight), 4) for name, weight in zip(names, weights, strict=True)},
     )
@@ -47,17 +43,9 @@ def _readings(planner: Planner) -> Iterable[tuple[dict[str, float], bool]]:
         for line in path.read_text("utf-8").splitlines():
             row = json.loads(line)
             message = planner.read(row["text"])
-            named = {metric for said in message.mentions for metric in said.metrics}
-            likely = {name for name, share in message.guess.items() if share >= POSSIBLE and name in METRICS}
-            for metric in sorted(named | likely):
-                found = planner.fit_of(metric, message)
-                if _is_computed(found, message):
-                    yield signs(found, message), metric == row["metric"] and is_right(found.pairs, row["inputs"])
-
-
-def _is_computed(found: Fit, message: Message) -> bool:
-    call = call_of(found, message)
-    return bool(found.pairs) and not found.lacking and not call.unclear and result_of(call.args) is not None
+            for found in planner.readings(message):
+                right = found.metric.id == row["metric"] and is_right(found.pairs, row["inputs"])
+                yield signs(found, message), right
 
 
 def is_right(pairs: Iterable[Pair], inputs: Mapping[str, Any]) -> bool:

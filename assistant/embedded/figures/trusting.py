@@ -8,8 +8,10 @@ from pathlib import Path
 import yaml
 from pydantic import BaseModel, ConfigDict
 
+from assistant.embedded.figures.doubts import is_plain
 from assistant.embedded.figures.fitting import Fit, Pair
 from assistant.embedded.figures.message import Message
+from assistant.embedded.figures.results import result_of_pairs
 from assistant.embedded.figures.roles import NOTHING, share_of
 from assistant.embedded.figures.unit_costs import unit_cost
 
@@ -21,15 +23,15 @@ UNTOLD, UNTOLD_SHARE = 0.1, 0.3
 
 
 class Trust(BaseModel):
-    """A logistic regression over `signs`, and the trust from which a reading is computed with.
+    """A logistic regression over `signs`.
 
-    `least_learned` holds for metrics of which only the likeness to other messages speaks.
+    From `compute` on a reading is computed with, from `confirm` on it is shown to be confirmed first.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    least: float
-    least_learned: float
+    compute: float
+    confirm: float
     intercept: float
     weights: dict[str, float]
 
@@ -45,15 +47,18 @@ def learned_trust() -> Trust:
     return Trust.model_validate(yaml.safe_load(FILE.read_text("utf-8")))
 
 
-def trusted(found: Fit, message: Message, *, learned_alone: bool = False) -> bool:
-    """Say whether a reading may be computed with, rather than be confirmed first.
-
-    `learned_alone` if only the likeness to other messages speaks for the metric.
-    """
+def trust_in(found: Fit, message: Message) -> float | None:
+    """Return how likely a reading is right; None where nothing was learned that could speak for it or against it."""
     if not message.roles and not message.guess:
-        return True  # nothing was learned that could speak against it
-    trust = learned_trust()
-    return trust.of(signs(found, message)) >= (trust.least_learned if learned_alone else trust.least)
+        return None
+    return learned_trust().of(signs(found, message))
+
+
+def is_said(found: Fit, message: Message) -> bool:
+    """Say whether a message names the metric and every number, leaves none over and can be read in no other way."""
+    named = any(found.metric.id in said.metrics for said in message.mentions)
+    whole = bool(found.pairs) and found.labelled == len(found.pairs) and not (found.left or found.lacking)
+    return named and whole and found.sure and is_plain(found, message)
 
 
 def signs(found: Fit, message: Message) -> dict[str, float]:
@@ -77,6 +82,10 @@ def signs(found: Fit, message: Message) -> dict[str, float]:
         "least idle": _log(min(idle, default=1.0)),
         "contested": float(sum(pair.contested for pair in found.pairs)),
         "numbers": math.log(1 + len(message.quantities)),
+        "lacking": float(len(found.lacking)),
+        "refused": float(not found.lacking and result_of_pairs(found.metric, found.pairs, message) is None),
+        "plain": float(is_plain(found, message)),
+        "sure": float(found.sure),
     }
 
 

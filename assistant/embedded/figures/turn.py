@@ -10,16 +10,16 @@ from assistant.embedded.figures.arranging import KNOWN
 from assistant.embedded.figures.calling import Call, call_of
 from assistant.embedded.figures.doubts import is_plain
 from assistant.embedded.figures.fitting import Fit
-from assistant.embedded.figures.following import SHORT, SURE, SURELY_CONCEPT, Follower
+from assistant.embedded.figures.following import SHORT, SURELY_CONCEPT, Follower
 from assistant.embedded.figures.message import Message
 from assistant.embedded.figures.plan import Planner
 from assistant.embedded.figures.replying import reply_of
-from assistant.embedded.figures.roles import learned_roles
+from assistant.embedded.figures.roles import METRIC, Roles, learned_roles, read_roles
 from assistant.embedded.figures.solving import backwards
+from assistant.embedded.figures.trusting import is_said, learned_trust, trust_in
 from assistant.embedded.figures.wording import Wording
-from assistant.embedded.intents import open_classifier
+from assistant.embedded.intents import open_blend, open_classifier
 from assistant.embedded.understand import QUESTIONS, Understanding
-from knowledge.embedding import Vectors
 from knowledge.features import masked
 from knowledge.library import Library
 from tools.metrics import METRICS, Metric
@@ -27,11 +27,14 @@ from tools.metrics import METRICS, Metric
 SURELY_NUMBERS = 0.85
 MAYBE = 0.35
 SURELY_OUTSIDE = 0.6
-SURELY_COMPUTE = 0.95
+SURELY_COMPUTE, RATHER_COMPUTE = 0.98, 0.9
 FEW = 2
 CERTAIN = 0.85
 LIKELY = 0.6
 MOST_OFFERED, POSSIBLE = 3, 0.02
+FAR_MORE, ASKED_OF = 0.3, 0.1
+WORDED = 0.004
+"""Probability of the act that asks for a number, far below which questions on concepts lie."""
 _DEFINES = re.compile(r"\s*(?:and |so |but |ok,? )?(?:what(?:'s| is| are)|explain|define|was ist)\b", re.I)
 _OURS = re.compile(
     r"\b(?:our|my|mine|ours|we|us|then|now|here|the|this|that|these|those|der|die|das|unser\w*|dann|jetzt)\b", re.I
@@ -44,9 +47,8 @@ class Reckoner:
 
     def __init__(self, library: Library):
         self._library = library
-        self._metrics = open_classifier("metrics", library)
-        roles = learned_roles(open_classifier("inputs", library).probabilities, library.embedder.vectors)
-        self._planner = Planner(Wording(METRICS, library.index.vocabulary), self._guess, roles)
+        self._metrics = open_blend("metrics", library, METRIC)
+        self._planner = Planner(Wording(METRICS, library.index.vocabulary), self._guess, _roles(library))
         self._follower = Follower(self._planner)
         self._intent = open_classifier("figures", library)
         self._intent_of = lru_cache(maxsize=32)(self._intent_anew)  # before a classification is looked for, and after
@@ -68,20 +70,19 @@ class Reckoner:
             or (self._follower.changed(context, message, intent) if message.mentions else [])
             or self._named(context, read, message, intent)
             or self._follower.changed(context, message, intent)
-            or self._unnamed(context, message, intent, near)
+            or self._unnamed(context, read, message, intent, near)
         )
 
     def _wanted(self, text: str, read: Understanding) -> dict[str, float]:
         return self._intent_of(text, masked(text, read.mentions))
 
     def _intent_anew(self, text: str, without_names: str) -> dict[str, float]:
-        return self._intent.probabilities(without_names, self._vector(text))
+        vector = self._library.embedder.query(self._library.names.correct(text))
+        return self._intent.probabilities(without_names, vector)
 
     def _guess(self, text: str) -> dict[str, float]:
-        return self._metrics.probabilities(text, self._vector(text))
-
-    def _vector(self, text: str) -> Vectors:
-        return self._library.embedder.query(self._library.names.correct(text))
+        corrected = self._library.names.correct(text)
+        return self._metrics.probabilities(text, self._library.embedder.query(corrected), corrected)
 
     def _is_outside(self, context: Context, read: Understanding, message: Message, intent: Mapping[str, float]) -> bool:
         """Say whether a message is of a kind that is never answered, and not a computation that only looks like it."""
@@ -98,7 +99,7 @@ class Reckoner:
         """Return calls of the metrics that the message names."""
         if not message.mentions or intent["concept"] >= SURELY_NUMBERS or _asks_for_a_meaning(message):
             return []
-        fits = self._planner.fresh(message)
+        fits = self._trusted_more(self._planner.fresh(message), message)
         told = any(pair.label is not None for found in fits for pair in found.pairs)
         if intent["concept"] >= SURELY_CONCEPT and not told:
             return self._follower.from_history(context, message, fits)
@@ -107,6 +108,14 @@ class Reckoner:
         if solved:
             return [solved]
         return [call for found in fits if (call := self._one(context, read, message, found, fits, intent))]
+
+    def _trusted_more(self, fits: Sequence[Fit], message: Message) -> Sequence[Fit]:
+        """Return the readings of the metrics that a message names; another in place of one that is trusted far less."""
+        best = self._planner.most_trusted(message) if len(fits) == 1 else None
+        if best is None or is_said(fits[0], message):
+            return fits
+        named, (found, trust) = trust_in(fits[0], message) or 0.0, best
+        return [found] if not found.lacking and trust >= named + FAR_MORE else fits
 
     def _one(
         self,
@@ -129,10 +138,19 @@ class Reckoner:
         return call if _asks_for_a_number(read, message, intent) else None
 
     def _unnamed(
-        self, context: Context, message: Message, intent: Mapping[str, float], near: Sequence[str]
+        self,
+        context: Context,
+        read: Understanding,
+        message: Message,
+        intent: Mapping[str, float],
+        near: Sequence[str],
     ) -> list[Call]:
-        if message.mentions or intent["compute"] < SURE:
+        if message.mentions or intent["compute"] < RATHER_COMPUTE:
             return []
+        best = self._planner.most_trusted(message)
+        whole = best is not None and not best[0].lacking and best[1] >= learned_trust().confirm
+        if best and whole and not context.computed and self._asks(read, best[1]):
+            return [call_of(best[0], message)]
         fits = [found for found in self._planner.unnamed(message, near) if _trusted(found, message)] if near else []
         fits = fits or self._planner.only_one(message)
         if not fits or all(found.lacking for found in fits):
@@ -141,9 +159,13 @@ class Reckoner:
                 return taken_up
         if not fits and near and not context.past and intent["compute"] >= CERTAIN:
             fits = self._planner.likeliest(message, near)
-        if not fits and intent["compute"] >= SURELY_COMPUTE:
-            return [call_of(found, message, learned_alone=True) for found in self._planner.learned_alone(message)]
+        if not fits and best and best[1] >= ASKED_OF and intent["compute"] >= SURELY_COMPUTE and self._asks(read):
+            fits = [best[0]]
         return [call_of(found, message) for found in fits]
+
+    def _asks(self, read: Understanding, trust: float = 0.0) -> bool:
+        """Say whether a message is worded as one that asks for a number, or its reading is trusted."""
+        return read.acts["compute"] >= WORDED or trust >= learned_trust().compute
 
     def surely_wanted(self, context: Context, read: Understanding) -> bool:
         """Say whether a message asks for a metric so plainly that nothing else can be meant by its numbers."""
@@ -160,6 +182,8 @@ class Reckoner:
         message = self._planner.read(context.question)
         if not message.quantities or self._wanted(context.question, read)["compute"] < SURELY_COMPUTE:
             return []
+        if not self._asks(read):
+            return []
         named = {metric for said in message.mentions for metric in said.metrics}
         shares = {name: share + (name in named) for name, share in message.guess.items() if name in METRICS}
         ranked = sorted(shares, key=lambda name: -shares[name])[:MOST_OFFERED]
@@ -173,6 +197,13 @@ class Reckoner:
     def planner(self) -> Planner:
         """What reads messages and fits their numbers to metrics, with the classifiers as they are."""
         return self._planner
+
+
+def _roles(library: Library) -> Roles:
+    """Return what tells inputs apart: the reader, or for an embedding model that has none, a classifier."""
+    if library.reader is not None:
+        return read_roles(library.reader)
+    return learned_roles(open_classifier("inputs", library).probabilities, library.embedder.vectors)
 
 
 def _asks_for_a_meaning(message: Message) -> bool:
@@ -195,7 +226,8 @@ def _asks_for_a_number(read: Understanding, message: Message, intent: Mapping[st
     certain = intent["compute"] >= CERTAIN and len(message.text.split()) <= SHORT
     likely = max((message.guess.get(metric, 0.0) for said in message.mentions for metric in said.metrics), default=0.0)
     certain = certain or (len(message.quantities) >= FEW and intent["compute"] >= SURELY_COMPUTE and likely >= KNOWN)
-    return certain or read.acts["compute"] >= MAYBE or read.act not in QUESTIONS
+    worded = read.act not in QUESTIONS and intent["compute"] >= RATHER_COMPUTE
+    return certain or read.acts["compute"] >= MAYBE or worded
 
 
 def _trusted(found: Fit, message: Message) -> bool:
