@@ -52,7 +52,7 @@ class Classifier:
         row = features(vector, text, self.places, self.rarity, self.style)
         present = np.flatnonzero(row)  # a few hundred of many thousands
         # Not @, whose threads go on spinning for some milliseconds after each call.
-        raw = np.einsum("i,ij->j", row[present], self.weights[present]) + self.offsets
+        raw = np.einsum("i,ij->j", row[present], self.weights[present].astype(np.float32)) + self.offsets
         raw = np.exp(raw - raw.max())
         return dict(zip(self.labels, map(float, raw / raw.sum()), strict=True))
 
@@ -129,7 +129,7 @@ def _read(path: Path, identity: str) -> Classifier | None:
             tuple(map(str, kept["labels"])),
             tuple(map(str, kept["grams"])),
             kept["rarity"].astype(np.float32),
-            kept["weights"].astype(np.float32),
+            kept["weights"],  # in half precision, which takes half the memory: few rows are needed for a text
             kept["offsets"],
             "subject" if style == "subject" else "wording",
             learned_with,
