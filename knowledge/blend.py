@@ -8,6 +8,7 @@ import numpy as np
 from knowledge.classifier import Classifier
 from knowledge.embedding import Vectors
 from knowledge.reader import Reader
+from knowledge.softmax import shares
 
 READER_SHARE = 0.5
 LEAST = 1e-9
@@ -37,6 +38,4 @@ class Blend:
 def blended(words: Mapping[str, float], read: Mapping[str, float]) -> dict[str, float]:
     """Return the weighed geometric mean of two distributions, over the labels of the first."""
     pairs = np.array([(likely, read.get(label, 0.0)) for label, likely in words.items()])
-    raw = np.log(pairs + LEAST) @ (1 - READER_SHARE, READER_SHARE)
-    raw = np.exp(raw - raw.max())
-    return dict(zip(words, map(float, raw / raw.sum()), strict=True))
+    return shares(words, np.log(pairs + LEAST) @ (1 - READER_SHARE, READER_SHARE))

@@ -11,7 +11,7 @@ import numpy as np
 
 from knowledge.embedding import Embedder, Vectors
 from knowledge.features import Style, features, vocabulary
-from knowledge.softmax import fit_softmax
+from knowledge.softmax import fit_softmax, shares
 
 INVERSE_PENALTY = 6.0
 Pairs = Sequence[tuple[str, str]]
@@ -53,8 +53,7 @@ class Classifier:
         present = np.flatnonzero(row)  # a few hundred of many thousands
         # Not @, whose threads go on spinning for some milliseconds after each call.
         raw = np.einsum("i,ij->j", row[present], self.weights[present].astype(np.float32)) + self.offsets
-        raw = np.exp(raw - raw.max())
-        return dict(zip(self.labels, map(float, raw / raw.sum()), strict=True))
+        return shares(self.labels, raw)
 
 
 def source_hash(pairs: Pairs) -> str:

@@ -148,17 +148,23 @@ class SentenceTransformerEmbedder(_Base):
         return np.asarray(rows, dtype=np.float32)
 
 
+def open_session(model: Path) -> Any:
+    """Open an ONNX model for a processor whose threads do not spin between calls."""
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+
+
 class OnnxEmbedder(_Base):
     """The exported model run by onnxruntime, without torch; ready in about half a second."""
 
     def __init__(self, folder: Path):
         super().__init__()
-        import onnxruntime
         from tokenizers import Tokenizer
 
-        options = onnxruntime.SessionOptions()
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        options.log_severity_level = 3
         model = folder / "model.onnx"
         try:
             manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
@@ -168,7 +174,7 @@ class OnnxEmbedder(_Base):
             self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
             self._tokenizer.enable_truncation(manifest["max_tokens"])
             self._tokenizer.enable_padding()
-            self._session = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+            self._session = open_session(model)
         except Exception as error:  # tokenizers and onnxruntime raise errors of their own
             raise EmbeddingError(f"the exported model in {folder} is damaged ({error}): delete that folder.") from error
 

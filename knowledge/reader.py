@@ -7,7 +7,8 @@ from pathlib import Path
 
 import numpy as np
 
-from knowledge.embedding import EmbeddingError, OnnxEmbedder, Vectors
+from knowledge.embedding import EmbeddingError, OnnxEmbedder, Vectors, open_session
+from knowledge.softmax import shares
 
 LAYERS = Path(__file__).with_name("reader.onnx")
 HEADS = Path(__file__).with_name("reader.npz")
@@ -32,9 +33,7 @@ class Head:
 
     def probabilities(self, seen: Vectors) -> dict[str, float]:
         """Return the probability of each label for what was seen of a text: shape (features,)."""
-        raw = seen @ self.weights + self.offsets
-        raw = np.exp(raw - raw.max())
-        return dict(zip(self.labels, map(float, raw / raw.sum()), strict=True))
+        return shares(self.labels, seen @ self.weights + self.offsets)
 
 
 @dataclass(frozen=True)
@@ -72,14 +71,9 @@ class Reader:
         Raises:
             ReaderError: when it is missing, damaged, or was learned with another embedding model.
         """
-        import onnxruntime
-
-        options = onnxruntime.SessionOptions()
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        options.log_severity_level = 3
         try:
             self.heads, identity = _read_heads(heads)
-            self._session = onnxruntime.InferenceSession(str(layers), options, providers=["CPUExecutionProvider"])
+            self._session = open_session(layers)
         except Exception as error:  # onnxruntime raises errors of its own
             raise ReaderError(
                 f"what was learned in {layers.name} and {heads.name} is damaged ({error}): restore them, "

@@ -1,5 +1,6 @@
 """Multinomial logistic regression over a dense and a sparse part, each multiplied in the way that suits it."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -10,6 +11,12 @@ if TYPE_CHECKING:
 MOST_STEPS = 200
 SMALL_STEP = 1e-6
 REMEMBERED = 5
+
+
+def shares(labels: Iterable[str], raw: "NDArray[Any]") -> dict[str, float]:
+    """Return the probability of each label from what speaks for it: `raw` of shape (labels,), in logarithms."""
+    raw = np.exp(raw - raw.max())
+    return dict(zip(labels, map(float, raw / raw.sum()), strict=True))
 
 
 def fit_softmax(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -9,7 +10,13 @@ from assistant.agent import Assistant
 from assistant.embedded.model import EmbeddedChatModel
 from assistant.settings import Settings
 from knowledge.library import Library
+from tests.assistant.talking import ME, Say
 from tools.risk.store import Reviews
+
+if TYPE_CHECKING:
+    from langchain_core.messages import BaseMessage
+
+    from assistant.answer import Answer
 
 
 @pytest.fixture(scope="session")
@@ -28,3 +35,23 @@ def store(tmp_path: Path) -> Iterator[Reviews]:
     kept = Reviews.in_folder(tmp_path)
     yield kept
     kept.close()
+
+
+@pytest.fixture(scope="module")
+def model(library: Library) -> EmbeddedChatModel:
+    """An embedded model of the module's own."""
+    return EmbeddedChatModel(library=library)
+
+
+@pytest.fixture
+def say(settings: Settings, library: Library, model: EmbeddedChatModel, store: Reviews) -> Say:
+    """Say one thing after the other in a conversation about reviews; gives the last answer."""
+    assistant, history = Assistant(settings, library, model, store), list["BaseMessage"]()
+
+    def said(*messages: str) -> "Answer":
+        for message in messages:
+            done = assistant.answer(message, history, ME)
+            history.extend(done.messages)
+        return done.answer
+
+    return said

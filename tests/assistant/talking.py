@@ -1,16 +1,21 @@
 """Holds conversations with the assistant for tests, and checks each answer on the way."""
 
 import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from assistant.agent import Assistant
+from tools.risk.store import Actor
 
 if TYPE_CHECKING:
     from langchain_core.messages import BaseMessage
 
     from assistant.answer import Answer
 
+ME = Actor("me", "Ada")
 MOST_WORDS = 450
+Say = Callable[..., "Answer"]
+"""Says messages one after the other in a conversation, and gives the last answer."""
 
 
 def talk(assistant: Assistant, *turns: str) -> "list[Answer]":

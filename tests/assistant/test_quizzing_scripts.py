@@ -49,11 +49,6 @@ def bank(library: Library) -> Bank:
     return Bank(library.vault)
 
 
-@pytest.fixture(scope="module")
-def model(library: Library) -> EmbeddedChatModel:
-    return EmbeddedChatModel(library=library)
-
-
 def _filled(say: str, question: Question | None) -> str:
     if question is None:
         return say

@@ -38,11 +38,6 @@ def reviewing(tmp_path: Path, settings: Settings, library: Library) -> Iterator[
     store.close()
 
 
-@pytest.fixture(scope="module")
-def model(library: Library) -> EmbeddedChatModel:
-    return EmbeddedChatModel(library=library)
-
-
 @pytest.mark.parametrize(
     "text",
     [

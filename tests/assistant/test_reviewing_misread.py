@@ -1,49 +1,20 @@
 """What tired people typed in the chat of a review and was misread: wrong node, wrong field, lost figures, no start."""
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
-from assistant.agent import Assistant
-from assistant.answer import Answer
-from assistant.embedded.model import EmbeddedChatModel
 from assistant.embedded.reviewing.facts import read_facts
 from assistant.embedded.reviewing.scope import scope_in
-from assistant.settings import Settings
-from knowledge.library import Library
+from tests.assistant.talking import ME, Say
 from tools.risk.review import Node, Review
-from tools.risk.store import Actor, Reviews
+from tools.risk.store import Reviews
 
-if TYPE_CHECKING:
-    from langchain_core.messages import BaseMessage
-
-ME = Actor("me", "Ada")
 BEGUN = "start a risk review for our pump factory"
 TABLE = (
     "Part\tSupplier\tTTR (weeks)\tStock (weeks)\tMargin/week\n"
     "Cups\tGreiner\t8\t2\t45,000\nLids\tGreiner\t-8\t3\t45,000\n\nCultures\tHansen\t12\t4\t120,000\nTotal\t\t28\t9\t210,000"
 )
-Say = Callable[..., Answer]
-
-
-@pytest.fixture(scope="module")
-def model(library: Library) -> EmbeddedChatModel:
-    return EmbeddedChatModel(library=library)
-
-
-@pytest.fixture
-def say(settings: Settings, library: Library, model: EmbeddedChatModel, store: Reviews) -> Say:
-    """Say one thing after the other in a conversation; gives the last answer."""
-    assistant, history = Assistant(settings, library, model, store), list["BaseMessage"]()
-
-    def said(*messages: str) -> Answer:
-        for message in messages:
-            done = assistant.answer(message, history, ME)
-            history.extend(done.messages)
-        return done.answer
-
-    return said
 
 
 def _review(store: Reviews) -> Review:

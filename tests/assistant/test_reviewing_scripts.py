@@ -20,11 +20,6 @@ SCRIPTS = sorted(Path(__file__).with_name("reviews").glob("[0-9]*.yaml"))
 ME = Actor("me", "Ada")
 
 
-@pytest.fixture(scope="module")
-def model(library: Library) -> EmbeddedChatModel:
-    return EmbeddedChatModel(library=library)
-
-
 def _check(step: dict[str, Any], answer: Answer) -> None:
     said = f"{step['say']!r} -> {answer.text}"
     assert [result.tool for result in answer.results] == step["tools"], said

@@ -1,48 +1,17 @@
 """What teams stumbled over in the chat: two parts at once, shares, taking back, and numbers that are no level."""
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
-
 import pytest
 
-from assistant.agent import Assistant
-from assistant.answer import Answer
 from assistant.embedded.context import Run
-from assistant.embedded.model import EmbeddedChatModel
 from assistant.embedded.reviewing.levels import asked_again
 from assistant.embedded.reviewing.state import State
 from assistant.embedded.reviewing.undoing import undone
-from assistant.settings import Settings
-from knowledge.library import Library
+from tests.assistant.talking import ME, Say
 from tools.risk.review import Review
-from tools.risk.store import Actor, Reviews
+from tools.risk.store import Reviews
 
-if TYPE_CHECKING:
-    from langchain_core.messages import BaseMessage
-
-ME = Actor("me", "Ada")
 BEGUN = "start a risk review for our pump factory"
 TWO = "our castings come from Foundry A, TTR 12 weeks, stock 3 weeks; the motors from B, TTR 8, stock 6"
-Say = Callable[..., Answer]
-
-
-@pytest.fixture(scope="module")
-def model(library: Library) -> EmbeddedChatModel:
-    return EmbeddedChatModel(library=library)
-
-
-@pytest.fixture
-def say(settings: Settings, library: Library, model: EmbeddedChatModel, store: Reviews) -> Say:
-    """Say one thing after the other in a conversation; gives the last answer."""
-    assistant, history = Assistant(settings, library, model, store), list["BaseMessage"]()
-
-    def said(*messages: str) -> Answer:
-        for message in messages:
-            done = assistant.answer(message, history, ME)
-            history.extend(done.messages)
-        return done.answer
-
-    return said
 
 
 def _review(store: Reviews) -> Review:

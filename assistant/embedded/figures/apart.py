@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from assistant.embedded.quantities import Quantity
 
-_NUMBERS = re.compile(r"\d(?:[\d.,']*\d)?")
+NUMBERS = re.compile(r"\d(?:[\d.,']*\d)?")
 
 
 def taken_apart(quantity: Quantity, text: str) -> list[Quantity]:
@@ -14,7 +14,7 @@ def taken_apart(quantity: Quantity, text: str) -> list[Quantity]:
         return [quantity]
     places = [
         (quantity.start + match.start(), quantity.start + match.end())
-        for match in _NUMBERS.finditer(text[quantity.start : quantity.end])
+        for match in NUMBERS.finditer(text[quantity.start : quantity.end])
     ]
     if len(places) != len(quantity.values):
         places = [(quantity.start, quantity.end)] * len(quantity.values)

@@ -50,9 +50,13 @@ def call_of(
     confirmed.
     """
     before = dict(before or {})
-    whole = None if before or found.lacking else _trusted_whole(found, message)
-    if whole:
-        return whole
+    is_whole = bool(found.pairs) and not (before or found.lacking)
+    trust = trust_in(found, message) if is_whole else None
+    is_doubted = trust is not None and trust < learned_trust().compute and not is_said(found, message)
+    if trust is not None and trust >= learned_trust().confirm and not any(pair.quantity.others for pair in found.pairs):
+        args = _args(found, found.pairs, message, {})
+        if result_of(args):
+            return Call({**args, "check": True} if is_doubted else args)
     unclear = [which_reading(pair) for pair in found.pairs if pair.quantity.others]
     dropped = {pair.input for pair in found.pairs if pair.quantity.others}
     if not found.sure and _matters(found, message, before):
@@ -73,24 +77,8 @@ def call_of(
     unclear += [what_is(found, quantity) for quantity in strange[:1]]
     kept = [pair for pair in found.pairs if pair.input not in dropped]
     args = _args(found, kept, message, before)
-    to_check = bool(found.pairs) and not (unclear or before or found.lacking) and _is_doubted(found, message)
-    return Call({**args, "check": True} if to_check and result_of(args) else args, tuple(unclear))
-
-
-def _trusted_whole(found: Fit, message: Message) -> Call | None:
-    """Return the call with all numbers of a reading that is trusted; None if it is not, or cannot be."""
-    trust = trust_in(found, message)
-    if trust is None or trust < learned_trust().confirm or any(pair.quantity.others for pair in found.pairs):
-        return None
-    args = _args(found, found.pairs, message, {})
-    if not found.pairs or result_of(args) is None:
-        return None
-    return Call({**args, "check": True} if _is_doubted(found, message) else args)
-
-
-def _is_doubted(found: Fit, message: Message) -> bool:
-    trust = trust_in(found, message)
-    return trust is not None and trust < learned_trust().compute and not is_said(found, message)
+    to_check = is_doubted and not unclear and result_of(args) is not None
+    return Call({**args, "check": True} if to_check else args, tuple(unclear))
 
 
 def _args(found: Fit, pairs: Sequence[Pair], message: Message, before: Mapping[str, Stated]) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
-from assistant.embedded.figures.apart import taken_apart
+from assistant.embedded.figures.apart import NUMBERS, taken_apart
 from assistant.embedded.quantities import Quantity, read_quantities
 from knowledge.classifier import Pairs
 from knowledge.embedding import Vectors
@@ -23,7 +23,6 @@ REACH = 90
 MOST_NUMBERS = 16
 """Messages with more numbers are lists and tables, which headings explain."""
 
-_DIGITS = re.compile(r"\d(?:[\d.,']*\d)?")
 _FACTORS = (1.0, 0.01, 100.0)
 DOZEN = 12
 
@@ -36,7 +35,7 @@ def window(text: str, quantity: Quantity, quantities: Sequence[Quantity]) -> str
     right = text[quantity.end : min(end, quantity.end + REACH)]
     own = f" {NUMBER} {' '.join(_units(quantity))} "
     first, last = (f"{OTHER} " if start else ""), (f" {OTHER}" if end < len(text) else "")
-    return _DIGITS.sub(" ", f"{first}{left}{own}{right}{last}")
+    return NUMBERS.sub(" ", f"{first}{left}{own}{right}{last}")
 
 
 def _units(quantity: Quantity) -> list[str]:
