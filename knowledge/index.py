@@ -6,23 +6,25 @@ import logging
 import os
 import shutil
 import threading
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile
 
 import numpy as np
 
 from knowledge.embedding import Embedder, Vectors
-from knowledge.passages import Passage, digest, passages
+from knowledge.passages import Match, Passage, digest, passages
 from knowledge.vault import Vault
+
+if TYPE_CHECKING:
+    from knowledge.words import WordIndex
 
 INDEX_VERSION = 2
 NOTES_A_BATCH = 8
-VECTORS = "vectors.npz"
+VECTORS, WORDS = "vectors.npz", "words"
 ROWS_A_READ = 256  # Chroma returns vectors as lists of Python floats: all at once would take ten times their memory
 Progress = Callable[[int, int], None]
 _log = logging.getLogger(__name__)
@@ -34,14 +36,6 @@ def _silent(*_: object) -> None:
 
 class KnowledgeIndexError(RuntimeError):
     """The index cannot be used; the message names it and the remedy."""
-
-
-@dataclass(frozen=True)
-class Match:
-    """A passage and how near it is to a question: cosine similarity, or the BM25 score."""
-
-    passage: Passage
-    score: float
 
 
 @dataclass(frozen=True)
@@ -62,7 +56,7 @@ class Index:
         self._client: Any = None
         self._collection: Any = None
         self._passages: dict[str, Passage] = {}
-        self._words: _Words | None = None
+        self._words: WordIndex | None = None
         self._vectors = _Vectors((), np.empty((0, 0), np.float32))
         self._lock = threading.Lock()
 
@@ -77,16 +71,18 @@ class Index:
         """
         from chromadb.errors import ChromaError
 
+        from knowledge.words import WordIndex
+
         with self._lock:
             try:
                 self.folder.mkdir(parents=True, exist_ok=True)
-                done = self._refresh(vault, progress)
+                name, done = self._refresh(vault, progress)
             except (OSError, ChromaError) as error:
                 reason = getattr(error, "strerror", None) or error
                 raise KnowledgeIndexError(
                     f"the index in {self.folder} cannot be written ({reason}): set SCM_DATA_DIR."
                 ) from error
-            self._words = _Words(list(self._passages.values()))
+            self._words = WordIndex.open(list(self._passages.values()), self.folder / name / WORDS)
             return done
 
     def nearest(self, vector: Vectors, count: int, titles: Sequence[str] = ()) -> list[Match]:
@@ -102,7 +98,7 @@ class Index:
         """Every word that stands in the vault, in lower case, and how often."""
         return self._words.vocabulary if self._words else {}
 
-    def _refresh(self, vault: Vault, progress: Progress) -> Refresh:
+    def _refresh(self, vault: Vault, progress: Progress) -> tuple[str, Refresh]:
         wanted = {title: digest(note) for title, note in vault.notes.items()}
         cut = {title: passages(note) for title, note in vault.notes.items()}
         self._passages = {passage.key: passage for parts in cut.values() for passage in parts}
@@ -132,7 +128,7 @@ class Index:
         # What read the vectors keeps a copy of them, and a graph of neighbours: one that is opened anew does not.
         self._close()
         self._connect(name)
-        return Refresh(len(missing), len([t for t in stale if t not in wanted]), len(self._passages))
+        return name, Refresh(len(missing), len([t for t in stale if t not in wanted]), len(self._passages))
 
     def _add(self, batch: list[Passage]) -> None:
         vectors = self.embedder.vectors([passage.text for passage in batch])
@@ -277,58 +273,6 @@ class _Vectors:
             found += zip(scores[best].tolist(), (best + part.start).tolist(), strict=True)
         found.sort(key=lambda pair: (-pair[0], pair[1]))
         return [Match(self._held[place], score) for score, place in found[:count]]
-
-
-class _Words:
-    """BM25 over the passages, with English stems."""
-
-    def __init__(self, held: list[Passage]):
-        import bm25s
-        import Stemmer
-
-        self._bm25s, self._held = bm25s, held
-        self._stemmer = Stemmer.Stemmer("english")
-        texts = [f"{passage.title} {passage.text}" for passage in held]
-        tokens = self._tokens(texts)
-        self._engine = bm25s.BM25(method="lucene")
-        self._engine.index(tokens, show_progress=False)
-        self.vocabulary = Counter(word for text in texts for word in _words(text))
-
-    def search(self, text: str, count: int) -> list[Match]:
-        """Return the passages that share most words with a text, best first."""
-        with self._guard():
-            tokens = self._tokens([text], return_ids=False)[0]
-            if not tokens or not self._held:
-                return []
-            scores = self._engine.get_scores(tokens)
-        # The engine's own choice of the best goes through all passages, most of which share no word with a question.
-        shared = np.flatnonzero(scores > 0)
-        if count < len(shared):
-            shared = shared[np.argpartition(-scores[shared], count)[:count]]
-        best = sorted(shared.tolist(), key=lambda place: (-scores[place], place))
-        return [Match(self._held[place], float(scores[place])) for place in best]
-
-    _stem_lock = threading.Lock()
-
-    def _guard(self) -> threading.Lock:
-        return self._stem_lock  # a Stemmer keeps a cache and must not be shared by running threads
-
-    def _tokens(self, texts: list[str], return_ids: bool = True) -> Any:
-        return self._bm25s.tokenize(
-            texts, stopwords="en", stemmer=self._stemmer, show_progress=False, return_ids=return_ids
-        )
-
-
-def _words(text: str) -> Iterator[str]:
-    word = ""
-    for c in text.casefold():
-        if c.isalpha():
-            word += c
-        elif word:
-            yield word
-            word = ""
-    if word:
-        yield word
 
 
 def _read_text(path: Path) -> str:

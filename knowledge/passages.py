@@ -23,6 +23,14 @@ class Passage:
     text: str
 
 
+@dataclass(frozen=True)
+class Match:
+    """A passage and how near it is to a question: cosine similarity, or the BM25 score."""
+
+    passage: Passage
+    score: float
+
+
 def passages(note: Note) -> list[Passage]:
     """Return everything of a note that a question is compared with."""
     found: list[tuple[str, int, str]] = []

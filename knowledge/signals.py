@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from knowledge.embedding import Vectors
-from knowledge.index import Index, Match
+from knowledge.index import Index
 from knowledge.names import Mention, Names
+from knowledge.passages import Match
 
 if TYPE_CHECKING:
     from knowledge.library import Library

@@ -12,12 +12,14 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from knowledge import index as index_module
-from knowledge.index import NOTES_A_BATCH, VECTORS, Index, KnowledgeIndexError, Refresh
+from knowledge.index import NOTES_A_BATCH, VECTORS, WORDS, Index, KnowledgeIndexError, Refresh
 from knowledge.library import Library
 from knowledge.vault import Vault, load_vault
+from knowledge.words import WordIndex
 from tests.knowledge.samples import WordEmbedder, write_note
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -191,6 +193,7 @@ import sys, time
 from pathlib import Path
 from knowledge.index import Index
 from knowledge.vault import load_vault
+from knowledge.words import WordIndex
 from tests.knowledge.samples import WordEmbedder
 
 class Slow(WordEmbedder):
@@ -338,6 +341,47 @@ def test_a_copy_of_the_vectors_of_other_notes_is_not_used(folder: Path, notes: P
     assert titles(made) == {*TITLES, "Risk pooling"}
 
 
+def test_on_unchanged_notes_no_words_are_counted(folder: Path, notes: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first, _ = refreshed(folder, notes)
+    with monkeypatch.context() as patch:
+        patch.delattr(WordIndex, "of")
+        again, _ = refreshed(folder, notes)
+    assert (
+        again.matching("stock held against surprises", 20) == first.matching("stock held against surprises", 20) != []
+    )
+    assert again.vocabulary == first.vocabulary
+
+
+@pytest.mark.parametrize("file", ["about.json", "vocab.index.json", "data.csc.index.npy", "indices.csc.index.npy"])
+@pytest.mark.parametrize("damage", [garbage, Path.unlink, lambda path: os.truncate(path, path.stat().st_size // 2)])
+def test_a_damaged_copy_of_the_words_is_made_anew(
+    folder: Path, notes: Path, file: str, damage: Callable[[Path], None]
+) -> None:
+    first, _ = refreshed(folder, notes)
+    copy = folder / builds(folder)[0] / WORDS
+    whole = (copy / file).read_bytes()
+    damage(copy / file)
+    made, _ = refreshed(folder, notes)
+    assert made.matching("stock", 20) == first.matching("stock", 20) != []
+    assert made.vocabulary == first.vocabulary
+    assert (copy / file).read_bytes() == whole
+
+
+@pytest.mark.parametrize("file", ["data.csc.index.npy", "indices.csc.index.npy", "indptr.csc.index.npy"])
+def test_a_copy_of_the_words_whose_parts_do_not_fit_is_made_anew(folder: Path, notes: Path, file: str) -> None:
+    first, _ = refreshed(folder, notes)
+    copy = folder / builds(folder)[0] / WORDS / file
+    np.save(copy, np.load(copy)[:-1])
+    assert refreshed(folder, notes)[0].matching("stock", 20) == first.matching("stock", 20) != []
+
+
+def test_a_copy_of_the_words_of_other_notes_is_not_used(folder: Path, notes: Path) -> None:
+    refreshed(folder, notes)
+    write_note(notes, "Risk pooling")
+    made, _ = refreshed(folder, notes)
+    assert "Risk pooling" in {match.passage.title for match in made.matching("Risk pooling", 3)}
+
+
 def test_damaged_vectors_on_disk_are_rebuilt(library: Library, data_dir: Path, tmp_path: Path) -> None:
     """Only a large index has its vectors in files of their own, so this one starts from the index of all notes."""
     shutil.copytree(data_dir / "index", tmp_path / "index")
@@ -374,6 +418,7 @@ import sys
 from pathlib import Path
 from knowledge.index import Index, KnowledgeIndexError
 from knowledge.vault import load_vault
+from knowledge.words import WordIndex
 from tests.knowledge.samples import WordEmbedder
 try:
     Index(Path(sys.argv[1]), WordEmbedder()).refresh(load_vault(Path(sys.argv[2])))
