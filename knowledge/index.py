@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 INDEX_VERSION = 2
 NOTES_A_BATCH = 8
-VECTORS, WORDS = "vectors.npz", "words"
+DATABASE, VECTORS, WORDS = "chroma.sqlite3", "vectors.npz", "words"
 ROWS_A_READ = 256  # Chroma returns vectors as lists of Python floats: all at once would take ten times their memory
 Progress = Callable[[int, int], None]
 _log = logging.getLogger(__name__)
@@ -173,11 +173,13 @@ class Index:
             if not state or state.get("fingerprint") != fingerprint:
                 continue
             try:
+                if not (self.folder / name / DATABASE).exists():
+                    raise ValueError("the collection is gone")
                 self._connect(name)
-                if set(state["notes"].values()) and self._collection.count() == 0:
-                    raise ValueError("the collection is empty")
                 unchanged, copy = state["notes"] == wanted, self.folder / name / VECTORS
                 found = _Vectors.kept(copy, _stamp(wanted), self._passages) if unchanged else None
+                if found is None and state["notes"] and self._collection.count() == 0:
+                    raise ValueError("the collection is empty")
                 self._vectors = found or self._read()
                 if unchanged and not found:
                     self._vectors.keep(copy, _stamp(wanted))
@@ -230,7 +232,7 @@ class _Vectors:
     def __init__(self, held: Sequence[Passage], vectors: Vectors):
         order = sorted(range(len(held)), key=lambda place: held[place].title)
         self._held = [held[place] for place in order]
-        self._rows = vectors[order]
+        self._rows = vectors if order == list(range(len(vectors))) else vectors[order]
         self._places: dict[str, slice] = {}
         for place, passage in enumerate(self._held):
             first = self._places.get(passage.title, slice(place, place)).start
@@ -246,8 +248,9 @@ class _Vectors:
                     return None
         except (OSError, ValueError, KeyError, EOFError, BadZipFile):
             return None
-        places = [place for place, key in enumerate(keys) if key in known]
-        return cls([known[keys[place]] for place in places], rows[places])
+        if not known.keys() >= set(keys):
+            return None
+        return cls([known[key] for key in keys], rows)
 
     def keep(self, path: Path, stamp: str) -> None:
         """Keep a copy beside the collection; without one, the next start only takes longer."""

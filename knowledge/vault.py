@@ -14,6 +14,7 @@ from knowledge.note import Note, NoteError, parse_note
 
 AMBIGUOUS = Path(__file__).with_name("ambiguous.yaml")
 UNCOVERED = Path(__file__).with_name("uncovered.yaml")
+_WORD = re.compile(r"\w+")
 
 
 class Meaning(BaseModel):
@@ -37,10 +38,11 @@ class AmbiguousName(BaseModel):
 
 def normal(text: str) -> str:
     """Fold a name to the form in which names are compared: lower case, no accents, words parted by one space."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    plain = "".join(c for c in plain if not unicodedata.combining(c))
+    plain = text.casefold()
+    if not plain.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
     plain = plain.replace("&", " and ").replace("'", "").replace("\N{RIGHT SINGLE QUOTATION MARK}", "")
-    return " ".join(re.findall(r"\w+", plain))
+    return " ".join(_WORD.findall(plain))
 
 
 def slug(title: str) -> str:
