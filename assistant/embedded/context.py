@@ -101,7 +101,7 @@ def read_context(messages: Sequence[BaseMessage]) -> Context:
 
 def text_of(message: BaseMessage) -> str:
     """Return the words of a message, whatever blocks it is made of."""
-    return message.text if isinstance(message.text, str) else str(message.content)
+    return str(message.text)  # LangChain's own kind of string would be another key in every cache
 
 
 def parsed(content: Any) -> Any:

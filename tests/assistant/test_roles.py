@@ -8,7 +8,7 @@ from assistant.embedded.figures.roles import (
     NOTHING,
     input_examples,
     learned_roles,
-    share_of,
+    shares_among,
     window,
 )
 from assistant.embedded.figures.solving import backwards
@@ -56,9 +56,9 @@ def test_examples_are_numbers_with_the_input_that_has_their_value():
 
 def test_a_share_is_among_the_inputs_that_a_number_can_be():
     likely = {"lead_time": 0.3, "demand": 0.5, "stock": 0.1, NOTHING: 0.1}
-    assert share_of(likely, "lead_time", ["lead_time", "stock"]) == pytest.approx(0.6)
-    assert share_of(likely, "unheard of", ["lead_time"]) is None
-    assert share_of({}, "lead_time", ["lead_time"]) is None
+    assert shares_among(likely, ["lead_time", "stock"])["lead_time"] == pytest.approx(0.6)
+    assert "unheard of" not in shares_among(likely, ["lead_time", "unheard of"])
+    assert shares_among({}, ["lead_time"]) == {}
 
 
 def test_lists_and_tables_are_left_to_their_headings():

@@ -1,18 +1,20 @@
 """What it costs to take each quantity of a message as each input of a metric."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
 
 from assistant.embedded.figures.faults import faults, went_wrong
-from assistant.embedded.figures.roles import NOTHING, share_of
+from assistant.embedded.figures.roles import NOTHING, shares_among
 from assistant.embedded.figures.scene import FAR, Scene, apart, overlap, parts_of_wholes
 from assistant.embedded.figures.unit_costs import unit_cost
 from assistant.embedded.figures.wording import Said
 from assistant.embedded.quantities import Quantity
 from tools.metrics import METRICS
+from tools.metrics.given import Input
 from tools.metrics.metric import Metric
 
 IMPOSSIBLE = 50.0
@@ -51,23 +53,38 @@ class Costs:
     idle: set[int] = field(default_factory=set)
 
 
-def labels_of(entry: Metric, phrases: Sequence[Said]) -> list[tuple[Said, str]]:
-    """Return the phrases that name inputs of a metric, without those that stand within longer ones."""
-    own = [(said, name) for said in phrases for metric, name in said.inputs if metric == entry.id]
-    return [
-        (said, name)
-        for said, name in own
-        if not any(
-            other is not said and other.start <= said.start and said.end <= other.end and other.words > said.words
-            for other, _ in own
-        )
-    ]
+@dataclass(frozen=True)
+class Names:
+    """The phrases of a message that name inputs of a metric, and those that name inputs of other metrics only.
+
+    `kindred` are those of them, by identity, that name inputs of metrics which the same note explains.
+    """
+
+    labels: list[tuple[Said, str]]
+    foreign: list[Said]
+    kindred: frozenset[int]
+
+    @classmethod
+    def of(cls, entry: Metric, phrases: Sequence[Said]) -> "Names":
+        """Return the phrases that concern a metric, without those that stand within longer ones."""
+        own = [(said, name) for said in phrases for metric, name in said.inputs if metric == entry.id]
+        labels = [
+            (said, name)
+            for said, name in own
+            if not any(
+                other is not said and other.start <= said.start and said.end <= other.end and other.words > said.words
+                for other, _ in own
+            )
+        ]
+        foreign = _foreign(entry, phrases, labels)
+        kin = (said for said in foreign if any(METRICS[metric].note == entry.note for metric, _ in said.inputs))
+        return cls(labels, foreign, frozenset(map(id, kin)))
 
 
 def costs_of(
     entry: Metric,
     scene: Scene,
-    labels: list[tuple[Said, str]],
+    said: Names,
     names: list[str],
     needed: frozenset[str],
     after: bool,
@@ -76,16 +93,14 @@ def costs_of(
 
     With `after`, names are expected behind their numbers.
     """
-    judge = _Judge(entry, scene, labels, names, needed, after)
+    judge = _Judge(entry, scene, said, names, needed, after)
     rows = len(scene.quantities)
     found = Costs(np.full((rows, len(names)), IMPOSSIBLE), np.full(rows, LEFT_OVER))
     for row, quantity in enumerate(scene.quantities):
         signs = judge.signs(row, quantity)
         taught = signs.likely and not scene.filled and not quantity.change  # what adds to an earlier turn was not
         if taught:
-            found.left_over[row] = BY_RULE * LEFT_OVER + BY_LEARNING * _surprise(
-                share_of(signs.likely, NOTHING, signs.anywhere)
-            )
+            found.left_over[row] = BY_RULE * LEFT_OVER + BY_LEARNING * _surprise(signs.anywhere.get(NOTHING))
         if signs.claimed:
             found.claimed.add(row)
         if signs.idle:
@@ -94,7 +109,7 @@ def costs_of(
             price = judge.price(signs, name)
             if price is None:
                 continue
-            learned = _surprise(share_of(signs.likely, name, signs.anywhere))
+            learned = _surprise(signs.anywhere.get(name))
             found.matrix[row, column] = BY_RULE * price.cost + BY_LEARNING * learned if taught else price.cost
             if price.contested:
                 found.contested.add((row, column))
@@ -108,9 +123,9 @@ class _Signs:
     """What speaks for and against a quantity, whatever input it is taken as.
 
     `elsewhere` is how far the nearest name of another metric's input stands, `nearest` how far names of inputs stand
-    that have no nearer number, `units` what the unit says by input, `likely` what was learned, `possible` the inputs
-    that it can be by its unit in the way that is looked at, and `anywhere` in any. `fault` is 1 for what went wrong,
-    -1 for what went right.
+    that have no nearer number, `units` what the unit says by input, `likely` what was learned, `possible` the same
+    among the inputs that it can be by its unit in the way that is looked at, and `anywhere` in any. `fault` is 1 for
+    what went wrong, -1 for what went right.
     """
 
     quantity: Quantity
@@ -120,10 +135,10 @@ class _Signs:
     whole: bool
     fault: int
     headed: bool
-    units: dict[str, float | None]
+    units: Mapping[str, float | None]
     likely: Mapping[str, float]
-    possible: list[str]
-    anywhere: list[str]
+    possible: Mapping[str, float]
+    anywhere: Mapping[str, float]
     idle: bool
     nearest: dict[str, float]
 
@@ -144,22 +159,21 @@ class _Judge:
         self,
         entry: Metric,
         scene: Scene,
-        labels: list[tuple[Said, str]],
+        said: Names,
         names: list[str],
         needed: frozenset[str],
         after: bool,
     ):
+        labels = said.labels
         self._entry, self._scene, self._labels = entry, scene, labels
         self._names, self._needed, self._after = names, needed, after
         self._here = [(label, name) for label, name in labels if name in names]
-        foreign = [
-            *_foreign(entry, scene.phrases, labels),
-            *(label for label, name in labels if name not in names and f"{name}{EACH}" not in names and _tells(label)),
+        elsewhere = [
+            label for label, name in labels if name not in names and f"{name}{EACH}" not in names and _tells(label)
         ]
-        self._foreign = [said for said in foreign if all(said is not label for label, _ in self._here)]
-        self._kindred = [
-            said for said in self._foreign if any(METRICS[metric].note == entry.note for metric, _ in said.inputs)
-        ]
+        here = {id(label) for label, _ in self._here}
+        self._foreign = {id(other) for other in (*said.foreign, *elsewhere)} - here
+        self._kindred = {*said.kindred, *map(id, elsewhere)} - here
         self._each = [(label, name.removesuffix(EACH)) for label, name in labels if name.endswith(EACH)]
         self._rights, self._wrong = faults().right.get(entry.id, ()), faults().wrong.get(entry.id)
         self._wholes = faults().whole.get(entry.id, ())
@@ -171,10 +185,9 @@ class _Judge:
         elsewhere = self._nearest_of(self._foreign, quantity)
         claimed = elsewhere < NEXT_TO <= self._nearest_of(self._kindred, quantity)
         headed = quantity.start in scene.columns or any(overlap(label, quantity) for label, _ in self._labels)
-        units = {name: unit_cost(quantity, self._entry.declared[name]) for name in self._names}
+        units = _units(scene, quantity, self._entry)
         likely = scene.roles.get(quantity.start, {})
-        possible = [name for name in self._names if units[name] is not None]
-        nothing = share_of(likely, NOTHING, possible) or 0.0
+        possible = shares_among(likely, [name for name in self._names if units[name] is not None])
         return _Signs(
             quantity=quantity,
             elsewhere=elsewhere,
@@ -186,29 +199,29 @@ class _Judge:
             units=units,
             likely=likely,
             possible=possible,
-            anywhere=[name for name, one in self._entry.declared.items() if unit_cost(quantity, one) is not None],
-            idle=nothing >= IDLE and not quantity.change and not claimed,
+            anywhere=shares_among(likely, [name for name, cost in units.items() if cost is not None]),
+            idle=possible.get(NOTHING, 0.0) >= IDLE and not quantity.change and not claimed,
             nearest={} if headed else self._nearest_names(row, quantity, units),
         )
 
-    def _nearest_of(self, labels: Sequence[Said], quantity: Quantity) -> float:
-        """Return how far the nearest of some phrases stands that a number can belong to."""
-        there = (apart(self._scene, quantity, label, self._after) for label in labels if _may_be(quantity, label))
-        return min(there, default=FAR)
+    def _nearest_of(self, phrases: Collection[int], quantity: Quantity) -> float:
+        """Return how far the nearest of some phrases, by identity, stands that a number can belong to."""
+        there = _standing(self._scene, quantity, self._after)
+        return next((distance for distance, phrase in there if phrase in phrases), FAR)
 
     def _nearest_names(self, row: int, quantity: Quantity, units: Mapping[str, float | None]) -> dict[str, float]:
         """Return how far names of inputs stand that are next to a number, and to no other number nearer."""
         found: dict[str, float] = {}
+        scene, after = self._scene, self._after
         for phrase, name in self._here:
-            there = min(apart(self._scene, quantity, phrase, side) for side in (self._after, not self._after))
-            if there >= NEXT_TO or units[name] is None:
+            if units[name] is None:
                 continue
-            others = (
-                apart(self._scene, other, phrase, self._after)
-                for place, other in enumerate(self._scene.quantities)
+            there = min(apart(scene, quantity, phrase, True), apart(scene, quantity, phrase, False))
+            if there < NEXT_TO and all(
+                there < apart(scene, other, phrase, after)
+                for place, other in enumerate(scene.quantities)
                 if place != row
-            )
-            if there < min(others, default=FAR):
+            ):
                 found[name] = min(there, found.get(name, FAR))
         return found
 
@@ -221,7 +234,7 @@ class _Judge:
         cost, label = self._named(signs, name)
         if added and label is None:
             return None
-        learned = share_of(signs.likely, name, signs.possible)
+        learned = signs.possible.get(name)
         if label is None and self._says_so(signs, name, learned):
             cost, label = SAID_SO, Said(quantity.start, quantity.end, 1, inputs=frozenset({(self._entry.id, name)}))
         if learned is not None and learned >= LIKELY and label is None:
@@ -279,6 +292,12 @@ class _Judge:
         )
 
 
+def possible_inputs(entry: Metric, scene: Scene) -> set[str]:
+    """Return the inputs that some number of a message can be by its unit, or that are filled."""
+    units = (_units(scene, quantity, entry) for quantity in scene.quantities)
+    return {*scene.filled, *(name for said in units for name, cost in said.items() if cost is not None)}
+
+
 def _surprise(share: float | None) -> float:
     """Return the negative logarithm of how likely something is; of what was not learned, that of an even chance."""
     return -math.log(max(UNTOLD if share is None else share, LEAST))
@@ -299,9 +318,40 @@ def _foreign(entry: Metric, phrases: Sequence[Said], labels: list[tuple[Said, st
     ]
 
 
+def _standing(scene: Scene, quantity: Quantity, after: bool) -> Sequence[tuple[float, int]]:
+    """Return how far phrases stand, by identity, whose inputs a number's unit can be that of, the nearest first.
+
+    "Stock" claims no percentage.
+    """
+    key = (id(quantity), after)
+    if key not in scene.standing:
+        scene.standing[key] = sorted(
+            (apart(scene, quantity, said, after), id(said)) for said in scene.phrases if _may_be(quantity, said)
+        )
+    return scene.standing[key]
+
+
 def _may_be(quantity: Quantity, said: Said) -> bool:
-    """Say whether a number's unit can be that of an input which a phrase names: "stock" claims no percentage."""
-    return any(unit_cost(quantity, METRICS[metric].declared[name]) is not None for metric, name in said.inputs)
+    return any(unit_cost(quantity, declared) is not None for declared in _unlike(said.inputs))
+
+
+@lru_cache(maxsize=4096)
+def _unlike(inputs: frozenset[tuple[str, str]]) -> Sequence[Input]:
+    """Return one of the inputs of each kind, as far as units tell them apart: "demand" is an input of sixty metrics."""
+    found: dict[tuple[object, ...], Input] = {}
+    for metric, name in sorted(inputs):
+        declared = METRICS[metric].declared[name]
+        said = declared.said
+        found.setdefault((declared.shape, said.unit, said.words if said.unit in ("", "item") else ()), declared)
+    return tuple(found.values())
+
+
+def _units(scene: Scene, quantity: Quantity, entry: Metric) -> Mapping[str, float | None]:
+    """Return what a quantity's unit says of each input of a metric; every way of giving the metric asks again."""
+    key = (id(quantity), entry.id)
+    if key not in scene.units:
+        scene.units[key] = {name: unit_cost(quantity, declared) for name, declared in entry.declared.items()}
+    return scene.units[key]
 
 
 def _tells(said: Said) -> bool:

@@ -1,12 +1,12 @@
 """Assigns the quantities of a message to a metric's inputs: an assignment problem over wording, distance and unit."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from assistant.embedded.figures.apart import taken_apart
-from assistant.embedded.figures.costs import IMPOSSIBLE, Costs, costs_of, labels_of
+from assistant.embedded.figures.costs import IMPOSSIBLE, Costs, Names, costs_of, possible_inputs
 from assistant.embedded.figures.scene import Scene
 from assistant.embedded.figures.unit_costs import SPACES, kind_of, measures
 from assistant.embedded.figures.wording import Said
@@ -79,17 +79,18 @@ def fit(entry: Metric, scene: Scene) -> Fit:
 def fits(entry: Metric, scene: Scene) -> list[Fit]:
     """Return the best assignment for each way of giving what a metric needs, names before or after their numbers."""
     return [
-        _fit(entry, variant, labels_of(entry, variant.phrases), needed, after)
+        _fit(entry, variant, said, needed, after)
         for variant in _suited(entry, scene)
-        for needed in ways_of(entry, scene.filled)
+        for said in (Names.of(entry, variant.phrases),)
+        for needed in ways_of(entry, scene.filled, possible_inputs(entry, variant))
         for after in (False, True)
     ]
 
 
-def _fit(entry: Metric, scene: Scene, labels: list[tuple[Said, str]], needed: frozenset[str], after: bool) -> Fit:
+def _fit(entry: Metric, scene: Scene, said: Names, needed: frozenset[str], after: bool) -> Fit:
     """Return the best assignment for one way of giving what is needed, with names before or after their numbers."""
     names = [name for name in entry.declared if name in needed or name not in entry.grouped or name in scene.filled]
-    found = costs_of(entry, scene, labels, names, needed, after)
+    found = costs_of(entry, scene, said, names, needed, after)
     costs = found.matrix
     prices = np.array([LACKING if name in needed and name not in scene.filled else 0.0 for name in names])
     total, chosen = _solve(costs, prices, found.left_over)
@@ -120,14 +121,31 @@ def _fit(entry: Metric, scene: Scene, labels: list[tuple[Said, str]], needed: fr
     )
 
 
-def ways_of(entry: Metric, filled: Collection[str] = ()) -> list[frozenset[str]]:
-    """Return the sets of inputs any of which is enough; the ways that `filled` inputs took are kept to."""
+def ways_of(
+    entry: Metric, filled: Collection[str] = (), possible: Collection[str] | None = None
+) -> list[frozenset[str]]:
+    """Return the sets of inputs any of which is enough; the ways that `filled` inputs took are kept to.
+
+    Where it is known which inputs the numbers of a message can be (`possible`), a way that none of them serves is left
+    out, if an earlier one takes no more.
+    """
     required = [name for name, declared in entry.declared.items() if declared.required]
     ways = [frozenset(required)]
     for group in entry.inputs.either:
         met = [part for part in group.alternatives if set(filled) >= set(part)]
-        ways = [way | set(part) for way in ways for part in (met or group.alternatives)]
+        parts = met or _served(group.alternatives, possible)
+        ways = [way | set(part) for way in ways for part in parts]
     return ways
+
+
+def _served(alternatives: Sequence[Sequence[str]], possible: Collection[str] | None) -> Sequence[Sequence[str]]:
+    if possible is None:
+        return alternatives
+    kept: list[Sequence[str]] = []
+    for part in alternatives:
+        if not {*part}.isdisjoint(possible) or all(len(other) > len(part) for other in kept):
+            kept.append(part)
+    return kept
 
 
 def _suited(entry: Metric, scene: Scene) -> list[Scene]:

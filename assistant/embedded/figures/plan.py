@@ -139,7 +139,10 @@ class Planner:
         """Say whether a variant with the same kind of result has a named place for a number that the base has not."""
         if METRICS[other].unit != METRICS[base].unit:
             return False
-        plain, more = self.fit_of(base, message), self.fit_of(other, message)
+        plain = self.fit_of(base, message)
+        if not plain.left:
+            return False
+        more = self.fit_of(other, message)
         named = [pair for pair in more.pairs if pair.label is not None and pair.quantity in plain.left]
         return bool(named) and not more.left
 
@@ -168,12 +171,8 @@ class Planner:
         ids |= {entry.id for entry in METRICS.values() if entry.note in near}
         ids |= set(self._cues.likely(message.words))
         ids |= {metric for metric, share in message.guess.items() if share >= POSSIBLE}
-        options = [self.fit_of(name, message) for name in sorted(ids)]
-        options = [
-            found
-            for found in options
-            if found.pairs and (found.metric.note in near or message.guess.get(found.metric.id, 0.0) >= TRUSTED)
-        ]
+        known = [id_ for id_ in sorted(ids) if METRICS[id_].note in near or message.guess.get(id_, 0.0) >= TRUSTED]
+        options = [found for id_ in known if (found := self.fit_of(id_, message)).pairs]
 
         def rank(found: Fit) -> float:
             place = 0.5 * _place(found.metric.note, near)
@@ -190,8 +189,9 @@ class Planner:
         """Return the fit of the only metric whose inputs' names all numbers of a message have, if there is one."""
         if len(message.quantities) < LEAST_NAMED:
             return []
+        least = LEAST_NAMED if message.groups else max(LEAST_NAMED, len(message.quantities))
         names = sorted(message.named_inputs.items())
-        fitted = [self.fit_of(metric, message) for metric, found in names if len(found) >= LEAST_NAMED]
+        fitted = [self.fit_of(metric, message) for metric, found in names if len(found) >= least]
         whole = [
             found
             for found in fitted
@@ -206,14 +206,18 @@ class Planner:
 
         It is the one that takes most of the numbers by their names, or that messages like this one ask for.
         """
-        ids = {metric for metric, found in message.named_inputs.items() if len(found) >= FEWEST_NAMED}
+        ids = {
+            metric
+            for metric, found in message.named_inputs.items()
+            if len(found) >= FEWEST_NAMED
+            and (message.guess.get(metric, 0.0) >= POSSIBLE or METRICS[metric].note in near)
+        }
         ids |= {metric for metric, share in message.guess.items() if share >= LIKELY_ALONE and metric in METRICS}
         options = []
         for metric in sorted(ids):
             found = self.fit_of(metric, message)
-            guess = message.guess.get(metric, 0.0)
-            told = found.labelled >= FEWEST_NAMED and (guess >= POSSIBLE or found.metric.note in near)
-            if found.pairs and len(found.left) <= 1 and (told or guess >= LIKELY_ALONE):
+            told = found.labelled >= FEWEST_NAMED or message.guess.get(metric, 0.0) >= LIKELY_ALONE
+            if found.pairs and len(found.left) <= 1 and told:
                 options.append(found)
 
         def rank(found: Fit) -> float:

@@ -169,9 +169,8 @@ def _each_place(quantities: Iterable[Quantity]) -> list[Quantity]:
     return [found[start] for start in sorted(found)]
 
 
-def share_of(likely: Mapping[str, float], name: str, names: Iterable[str]) -> float | None:
-    """Return how likely a number is an input among those that it can be, or none; None where that was not learned."""
-    if name not in likely:
-        return None
-    whole = sum(likely.get(one, 0.0) for one in {*names, NOTHING})
-    return likely[name] / whole if whole > 0 else None
+def shares_among(likely: Mapping[str, float], names: Iterable[str]) -> dict[str, float]:
+    """Return how likely a number is each input among those that it can be, or none; without what was not learned."""
+    known = {one: likely[one] for one in {*names, NOTHING} if one in likely}
+    whole = sum(known.values())
+    return {one: share / whole for one, share in known.items()} if whole > 0 else {}

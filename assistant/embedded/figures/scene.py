@@ -26,6 +26,7 @@ class Scene:
 
     `columns` are the places of quantities that are columns of a table: only their own headings name them. `groups` are
     lists that some of the quantities may make up. `roles` says by place how likely a number is each input.
+    `kept`, `standing` and `units` are what was worked out of it before.
     """
 
     text: str
@@ -37,6 +38,12 @@ class Scene:
     groups: tuple[Quantity, ...] = ()
     roles: Mapping[int, Mapping[str, float]] = field(default_factory=dict)
     kept: dict[tuple[int, int, int], float] = field(default_factory=dict, init=False, repr=False, compare=False)
+    standing: dict[tuple[int, bool], Sequence[tuple[float, int]]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    units: dict[tuple[int, str], Mapping[str, float | None]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
 
 def parts_of_wholes(scene: Scene) -> dict[int, int]:

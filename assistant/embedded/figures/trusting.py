@@ -12,7 +12,7 @@ from assistant.embedded.figures.doubts import is_plain
 from assistant.embedded.figures.fitting import Fit, Pair
 from assistant.embedded.figures.message import Message
 from assistant.embedded.figures.results import result_of_pairs
-from assistant.embedded.figures.roles import NOTHING, share_of
+from assistant.embedded.figures.roles import NOTHING, shares_among
 from assistant.embedded.figures.unit_costs import unit_cost
 
 FILE = Path(__file__).parents[1] / "data" / "trust.yaml"
@@ -92,7 +92,7 @@ def signs(found: Fit, message: Message) -> dict[str, float]:
 def _among_possible(pair: Pair, found: Fit, message: Message) -> float:
     declared = found.metric.declared
     possible = [name for name, one in declared.items() if unit_cost(pair.quantity, one) is not None]
-    share = share_of(message.roles.get(pair.quantity.start, {}), pair.input, possible)
+    share = shares_among(message.roles.get(pair.quantity.start, {}), possible).get(pair.input)
     return UNTOLD_SHARE if share is None else share
 
 
