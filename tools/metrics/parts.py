@@ -8,6 +8,46 @@ MILLION = 1_000_000
 THREE = 3.0  # none in n: the true share is below about 3 / n at 95 % confidence
 
 
+def share(part: float, whole: float, name: str, labels: tuple[str, str]) -> float:
+    """Return a part of a whole between 0 and 1; `name` is the part's input, `labels` are those of part and whole.
+
+    Raises:
+        Refusal: when the part is larger than the whole.
+    """
+    if part > whole:
+        raise _too_large(part, whole, name, labels)
+    return part / whole
+
+
+def _too_large(part: float, whole: float, name: str, labels: tuple[str, str]) -> Refusal:
+    return Refusal(
+        name,
+        f"{labels[0]} ({number(part)}) cannot exceed {labels[1]} ({number(whole)}); check whether the two are swapped",
+    )
+
+
+def counted_part(
+    part: float | None, rest: float | None, whole: float, names: tuple[str, str, str], labels: tuple[str, str, str]
+) -> float:
+    """Return a part as `part_of` does, of things that are counted, so that none exceeds the whole even by rounding.
+
+    Raises:
+        Refusal: when the part or the rest is larger than the whole, or the two do not add up to it.
+    """
+    if part is None:
+        left = rest or 0.0
+        share(left, whole, names[1], labels[1:])
+        return whole - left
+    share(part, whole, names[0], (labels[0], labels[2]))
+    if rest is not None and abs(part + rest - whole) > 1e-6 * whole:
+        raise Refusal(
+            names[1],
+            f"{labels[0]} and {labels[1]} add up to {number(part + rest)}, but there are {number(whole)} {labels[2]}; "
+            f"leave one of them out",
+        )
+    return part
+
+
 def part_of(
     part: float | None, rest: float | None, whole: float, names: tuple[str, str, str], labels: tuple[str, str, str]
 ) -> float:
@@ -20,11 +60,7 @@ def part_of(
     """
     for amount, name, label in ((part, names[0], labels[0]), (rest, names[1], labels[1])):
         if amount is not None and amount > whole * (1 + 1e-12):
-            raise Refusal(
-                name,
-                f"{label} ({number(amount)}) cannot exceed {labels[2]} ({number(whole)}); check whether the two are "
-                f"swapped",
-            )
+            raise _too_large(amount, whole, name, (label, labels[2]))
     if part is None:
         return max(0.0, whole - (rest or 0.0))
     if rest is not None and abs(part + rest - whole) > 1e-6 * whole:
@@ -34,6 +70,11 @@ def part_of(
             f"one of them out",
         )
     return min(part, whole)
+
+
+def small(count: float, noun: str) -> list[str]:
+    """Warn when a share is of few things."""
+    return [f"Only {number(count)} {noun}: a few more or less would change the figure a lot."] if count < SAMPLE else []
 
 
 def doubts(part: float, whole: float, noun: str, high: float = 1.0, why: str = "") -> list[str]:

@@ -1,8 +1,9 @@
 """Orders as the customer sees them: on time and in full (OTIF), counted, or estimated from two rates."""
 
-from tools.metrics.families.service import FAMILY, ORDERS, share, small, whole_part
+from tools.metrics.families.service_fill_rates import FAMILY, ORDERS
 from tools.metrics.given import Given, Spoken, either, quantity
 from tools.metrics.metric import Published, metric
+from tools.metrics.parts import counted_part, share, small
 from tools.metrics.result import Outcome, Refusal
 from tools.metrics.shown import number, percent, plural
 
@@ -135,7 +136,7 @@ def otif(given: OtifInputs) -> Outcome:
     names = ("on_time_in_full", "failed", "orders")
     labels = ("orders both on time and in full", "orders late or incomplete", "orders")
     failed, steps = _failed(given)
-    both = whole_part(given.on_time_in_full, failed, orders, names, labels)
+    both = counted_part(given.on_time_in_full, failed, orders, names, labels)
     rate = both / orders
     steps += [f"OTIF = orders on time and in full / orders due = {number(both)} / {number(orders)} = {number(rate)}"]
     also: dict[str, float] = {"orders_failed": orders - both}
@@ -145,7 +146,7 @@ def otif(given: OtifInputs) -> Outcome:
     ):
         if count is None:
             continue
-        also[f"{name}_rate"] = share(count, orders, (name, "orders"), (label, "orders"))
+        also[f"{name}_rate"] = share(count, orders, name, (label, "orders"))
         if both > count:
             raise Refusal(
                 "on_time_in_full",
@@ -267,4 +268,4 @@ def otif_estimate(given: OtifEstimateInputs) -> Outcome:
 def _rate(rate: float | None, count: float | None, orders: float | None, name: str, label: str) -> float:
     if rate is not None:
         return rate
-    return share(count or 0.0, orders or 1.0, (name, "orders"), (label, "orders"))
+    return share(count or 0.0, orders or 1.0, name, (label, "orders"))

@@ -3,10 +3,11 @@
 from math import prod
 
 from tools.metrics.checks import agree
-from tools.metrics.families.service import FAMILY, ORDERS, share, small
+from tools.metrics.families.service_fill_rates import FAMILY, ORDERS
 from tools.metrics.families.service_orders import IN_FULL_RATE, NOVACK, ON_TIME_RATE
 from tools.metrics.given import Given, Spoken, either, quantity
 from tools.metrics.metric import Published, Scor, metric
+from tools.metrics.parts import share, small
 from tools.metrics.result import Chart, Outcome, Refusal, Series
 from tools.metrics.sequences import Number
 from tools.metrics.shown import number, percent, plural
@@ -103,11 +104,11 @@ def perfect_order(given: PerfectOrderInputs) -> Outcome:
             total = number(perfect + given.imperfect_orders)
             reason = f"perfect orders and orders with a fault add up to {total}, but there are {number(orders)} orders"
             raise Refusal("imperfect_orders", reason)
-        rate = share(perfect, orders, ("perfect_orders", "orders"), ("perfect orders", "orders"))
+        rate = share(perfect, orders, "perfect_orders", ("perfect orders", "orders"))
         step = f"perfect order rate = perfect orders / orders = {number(perfect)} / {number(orders)} = {number(rate)}"
     else:
         faulty = given.imperfect_orders or 0.0
-        rate = 1 - share(faulty, orders, ("imperfect_orders", "orders"), ("orders with a fault", "orders"))
+        rate = 1 - share(faulty, orders, "imperfect_orders", ("orders with a fault", "orders"))
         perfect = orders - faulty
         shown = f"{number(faulty)} / {number(orders)}"
         step = f"perfect order rate = 1 - orders with a fault / orders = 1 - {shown} = {number(rate)}"

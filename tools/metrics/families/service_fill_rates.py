@@ -1,12 +1,12 @@
-"""How much of demand is served at once: fill rates by units, lines and orders, backorders and stockouts."""
+"""How much of demand is filled from stock at once: fill rates by units, by lines and by orders."""
 
 from tools.metrics.given import Given, Spoken, either, quantity
 from tools.metrics.metric import Published, Scor, metric
+from tools.metrics.parts import counted_part, share, small
 from tools.metrics.result import Outcome, Refusal
 from tools.metrics.shown import number, percent
 
 FAMILY = "Service"
-SAMPLE = 30
 TEXTBOOK = (
     "Silver, E. A., Pyke, D. F. & Thomas, D. J. (2017). Inventory and Production Management in Supply Chains, "
     "4th ed., ch. 6."
@@ -81,76 +81,6 @@ ORDERS_SHORT = Spoken(
            "partial orders", "incomplete", "partial", "short", "short shipped", "not complete", "missing something",
            "missing items", "lacked something", "unvollständige Aufträge", "unvollständig"),
 )  # fmt: skip
-IN_STOCK = Spoken(
-    "checks with stock",
-    "",
-    words=("checks with stock", "in stock", "on shelf", "available", "had stock", "items in stock",
-           "cycles without a stockout", "found in stock", "checks in stock", "vorrätig", "verfügbar"),
-)  # fmt: skip
-BACKORDERED = Spoken(
-    "orders on backorder",
-    "order/period",
-    words=("orders on backorder", "backorders", "backordered orders", "backordered", "back orders", "on backorder",
-           "delayed for stock", "waiting for stock", "had to wait", "on back order", "went on backorder", "BO",
-           "Rückstände", "Rückstandsaufträge", "im Rückstand"),
-)  # fmt: skip
-STOCKOUTS = Spoken(
-    "stockouts",
-    "",
-    words=("stockouts", "stock-outs", "out of stock", "times out of stock", "out-of-stocks", "empty shelves", "OOS",
-           "cycles with a stockout", "items out of stock", "days out of stock", "ran out", "we ran out",
-           "stocked out", "sold out", "empty", "without stock", "Fehlbestände", "ausverkauft", "nicht vorrätig"),
-)  # fmt: skip
-CHECKS = Spoken(
-    "checks",
-    "",
-    words=("checks", "observations", "opportunities", "item-days", "items checked", "total items", "items", "SKUs",
-           "cycles", "out of", "order cycles", "replenishment cycles", "days", "shelf checks", "articles", "checked",
-           "we checked", "shelf positions", "facings", "item days", "observed", "Artikel", "Prüfungen",
-           "Zyklen"),
-)  # fmt: skip
-
-
-def share(part: float, whole: float, names: tuple[str, str], labels: tuple[str, str]) -> float:
-    """Return a part of a whole between 0 and 1.
-
-    Raises:
-        Refusal: when the part is larger than the whole, naming the input `names[0]`.
-    """
-    if part > whole:
-        raise Refusal(
-            names[0],
-            f"{labels[0]} ({number(part)}) cannot exceed {labels[1]} ({number(whole)}); check whether the two are "
-            f"swapped",
-        )
-    return part / whole
-
-
-def whole_part(
-    part: float | None, rest: float | None, whole: float, names: tuple[str, str, str], labels: tuple[str, str, str]
-) -> float:
-    """Return a part of a whole, as given or as what the rest leaves of it; one of the two must be given.
-
-    Raises:
-        Refusal: when the part or the rest is larger than the whole, or the two do not add up to it.
-    """
-    if part is None:
-        left = rest or 0.0
-        share(left, whole, (names[1], names[2]), (labels[1], labels[2]))
-        return whole - left
-    share(part, whole, (names[0], names[2]), (labels[0], labels[2]))
-    if rest is not None and abs(part + rest - whole) > 1e-6 * whole:
-        raise Refusal(
-            names[1],
-            f"{labels[0]} and {labels[1]} add up to {number(part + rest)}, but there are {number(whole)} {labels[2]}; "
-            f"leave one of them out",
-        )
-    return part
-
-
-def small(count: float, noun: str) -> list[str]:
-    """Warn when a share is of few things."""
-    return [f"Only {number(count)} {noun}: a few more or less would change the figure a lot."] if count < SAMPLE else []
 
 
 class FillRateInputs(Given):
@@ -207,11 +137,11 @@ def fill_rate(given: FillRateInputs) -> Outcome:
             )
     if given.units_filled is not None:
         filled = given.units_filled
-        rate = share(filled, ordered, ("units_filled", "units_ordered"), ("units filled", "units ordered"))
+        rate = share(filled, ordered, "units_filled", ("units filled", "units ordered"))
         steps = [f"fill rate = units filled / units ordered = {number(filled)} / {number(ordered)} = {number(rate)}"]
     else:
         missed = given.units_short or 0.0
-        lost = share(missed, ordered, ("units_short", "units_ordered"), ("units short", "units ordered"))
+        lost = share(missed, ordered, "units_short", ("units short", "units ordered"))
         filled, rate = ordered - missed, 1 - lost
         steps = [
             f"fill rate = 1 - units short / units ordered = 1 - {number(missed)} / {number(ordered)} = {number(rate)}"
@@ -262,7 +192,7 @@ def line_fill_rate(given: LineFillRateInputs) -> Outcome:
     """Return the share of order lines that were shipped complete; refuses more complete or short lines than lines."""
     names = ("lines_filled", "lines_short", "lines_ordered")
     labels = ("lines filled completely", "incomplete order lines", "order lines")
-    filled = whole_part(given.lines_filled, given.lines_short, given.lines_ordered, names, labels)
+    filled = counted_part(given.lines_filled, given.lines_short, given.lines_ordered, names, labels)
     rate, short = filled / given.lines_ordered, given.lines_ordered - filled
     shown = f"{number(filled)} / {number(given.lines_ordered)}"
     return Outcome(
@@ -313,7 +243,7 @@ def order_fill_rate(given: OrderFillRateInputs) -> Outcome:
         ("orders_filled", "orders_short", "orders"),
         ("orders filled completely", "incomplete orders", "orders"),
     )
-    filled = whole_part(given.orders_filled, given.orders_short, given.orders, names, labels)
+    filled = counted_part(given.orders_filled, given.orders_short, given.orders, names, labels)
     rate, short = filled / given.orders, given.orders - filled
     shown = f"{number(filled)} / {number(given.orders)}"
     return Outcome(
@@ -323,94 +253,4 @@ def order_fill_rate(given: OrderFillRateInputs) -> Outcome:
         also={"orders_short": short},
         units={"orders_short": "order/period"},
         warnings=small(given.orders, "orders"),
-    )
-
-
-class BackorderRateInputs(Given):
-    """Orders of a period and those that had to wait for stock."""
-
-    orders: float = quantity(ORDERS, gt=0)
-    backorders: float = quantity(BACKORDERED.also("on back-order", "back-ordered", "backlogged", "waited",
-        "backlog", "delayed", "wait for stock", "nicht sofort lieferbar", "in Rückstand"), ge=0)  # fmt: skip
-
-
-@metric(
-    id="backorder_rate",
-    name="Backorder rate",
-    aliases=("back order rate", "back-order rate", "share of backorders", "backorder percentage", "backorder ratio",
-             "Rückstandsquote", "Rückstandsrate"),
-    family=FAMILY,
-    unit="fraction",
-    formula=r"\text{backorder rate} = \frac{\text{orders on backorder}}{\text{orders}}",
-    source="Bowersox, D. J., Closs, D. J., Cooper, M. B. & Bowersox, J. C. (2013). Supply Chain Logistics Management, "
-           "4th ed. McGraw-Hill.",
-    note="Backorder",
-    published=(
-        Published(
-            "calculatoratoz.com, backorder rate",
-            {"orders": 295.0, "backorders": 45.0},
-            {"value": 0.152542},
-            within=1e-6,
-            absolute=True,
-        ),
-    ),
-)  # fmt: skip
-def backorder_rate(given: BackorderRateInputs) -> Outcome:
-    """Return the share of orders (or units) that had to wait for stock; refuses more backorders than orders."""
-    rate = share(given.backorders, given.orders, ("backorders", "orders"), ("orders on backorder", "orders"))
-    shown = f"{number(given.backorders)} / {number(given.orders)}"
-    return Outcome(
-        value=rate,
-        steps=[f"backorder rate = orders on backorder / orders = {shown} = {number(rate)}"],
-        meaning=f"{percent(rate)} of orders had to wait for stock: {number(given.backorders)} customers to keep "
-        f"informed, or to lose.",
-        also={"served_at_once": 1 - rate},
-        units={"served_at_once": "fraction"},
-        warnings=small(given.orders, "orders"),
-    )
-
-
-class StockoutRateInputs(Given):
-    """How often stock was looked for (item-days, shelf checks, order cycles), and how often there was none, or some."""
-
-    either = (either("stockouts", "in_stock"),)
-
-    checks: float = quantity(CHECKS.also("days", "cycles of", "item-store days", "store visits", "audits",
-        "replenishments", "Tage", "Tagen", "Kontrollen"), gt=0)  # fmt: skip
-    stockouts: float | None = quantity(STOCKOUTS.also("was out of stock", "were out of stock", "stock out",
-        "stockout", "zero stock", "not available", "unavailable", "no stock", "without stock on", "leer",
-        "nicht verfügbar"), default=None, ge=0)  # fmt: skip
-    in_stock: float | None = quantity(IN_STOCK, default=None, ge=0)
-
-
-@metric(
-    id="stockout_rate",
-    name="Stockout rate",
-    aliases=("out-of-stock rate", "out of stock rate", "OOS rate", "stock-out rate", "stockout frequency",
-             "share of stockouts", "Fehlbestandsquote", "Regallückenquote"),
-    family=FAMILY,
-    unit="fraction",
-    formula=r"\text{stockout rate} = \frac{\text{stockouts}}{\text{checks}}",
-    source="Gruen, T. W., Corsten, D. S. & Bharadwaj, S. (2002). Retail Out-of-Stocks: A Worldwide Examination. "
-           "Grocery Manufacturers of America.",
-    note="Stockout",
-)  # fmt: skip
-def stockout_rate(given: StockoutRateInputs) -> Outcome:
-    """Return the share of checks (items, item-days or cycles) that found no stock; refuses more stockouts than checks.
-
-    The in-stock rate, its complement, is among the further results.
-    """
-    names, labels = ("stockouts", "in_stock", "checks"), ("stockouts", "checks with stock", "checks")
-    stockouts = whole_part(given.stockouts, given.in_stock, given.checks, names, labels)
-    rate = stockouts / given.checks
-    return Outcome(
-        value=rate,
-        steps=[
-            f"stockout rate = stockouts / checks = {number(stockouts)} / {number(given.checks)} = {number(rate)}",
-            f"in-stock rate = 1 - stockout rate = 1 - {number(rate)} = {number(1 - rate)}",
-        ],
-        meaning=f"In {percent(rate)} of the checks there was nothing to sell; in {percent(1 - rate)} there was stock.",
-        also={"in_stock_rate": 1 - rate},
-        units={"in_stock_rate": "fraction"},
-        warnings=small(given.checks, "checks"),
     )
