@@ -1,6 +1,6 @@
 """Forecast errors on a scale that items share: MASE, the error against that of a naive forecast."""
 
-from tools.metrics.families.forecast_errors import FAMILY, HYNDMAN, RATE, PairInputs, error_chart, paired
+from tools.metrics.forecast_pairs import FAMILY, HYNDMAN, RATE, PairInputs, error_chart, paired
 from tools.metrics.given import Spoken, either, quantity
 from tools.metrics.metric import Published, metric
 from tools.metrics.result import Outcome, Refusal

@@ -2,7 +2,7 @@
 
 from typing import Literal, TypeVar
 
-from tools.metrics.families.forecast_errors import ACTUALS, FAMILY, RATE, TEXTBOOK
+from tools.metrics.forecast_pairs import ACTUALS, FAMILY, RATE, TEXTBOOK
 from tools.metrics.given import Given, Spoken, either, quantity
 from tools.metrics.metric import Published, metric
 from tools.metrics.result import Chart, Mark, Outcome, Refusal, Series
