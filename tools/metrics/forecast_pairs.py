@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 FAMILY = "Forecasting"
-TEXTBOOK = "Heizer, J., Render, B. & Munson, C. (2017). Operations Management, 12th ed., ch. 4."
 GILLILAND = "Gilliland, M. (2010). The Business Forecasting Deal. Wiley."
 HYNDMAN = (
     "Hyndman, R. J. & Koehler, A. B. (2006). Another look at measures of forecast accuracy. International "

@@ -3,6 +3,7 @@
 import math
 from typing import ClassVar
 
+from tools.metrics.books import SNYDER
 from tools.metrics.given import Either, Given, either, quantity
 from tools.metrics.loss import above, below, poisson_at_most, poisson_quantile, poisson_shortage, shortage, z_of
 from tools.metrics.metric import Published, metric
@@ -20,7 +21,6 @@ from tools.metrics.vocabulary import (
 )
 
 FAMILY = "Reorder policies"
-SNYDER = "Snyder, L. V. & Shen, Z.-J. M. (2019). Fundamentals of Supply Chain Theory, 2nd ed., ch. 4."
 MOST_POISSON = 1e8
 BASE_STOCK = ORDER_QUANTITY.also(
     "base stock level", "base-stock level", "order up to", "order-up-to level", "target stock", "Sollbestand",
@@ -148,7 +148,7 @@ class BaseStockInputs(BaseStockGiven):
     family=FAMILY,
     unit="item",
     formula=r"S = \mu\,(L + R) + \Phi^{-1}\!\left(\frac{b}{b + h}\right)\sigma\sqrt{L + R}",
-    source=SNYDER,
+    source=f"{SNYDER}, ch. 4.",
     note="Min-max policy",
     published=(
         Published(
@@ -212,7 +212,7 @@ class PoissonBaseStockInputs(BaseStockGiven):
     family=FAMILY,
     unit="item",
     formula=r"S = \min\left\{S : F_{\lambda(L + R)}(S) \ge \frac{b}{b + h}\right\}",
-    source=SNYDER,
+    source=f"{SNYDER}, ch. 4.",
     note="Min-max policy",
     published=(
         Published(

@@ -4,6 +4,7 @@ import itertools
 import math
 from collections.abc import Sequence
 
+from tools.metrics.books import BOWERSOX
 from tools.metrics.given import Given, Spoken, either, quantity
 from tools.metrics.metric import Published, metric
 from tools.metrics.result import Outcome, Refusal, Value
@@ -105,8 +106,7 @@ class BoxCountInputs(Given):
     unit="item",
     formula=r"n = \max_{\text{orientations}} \left\lfloor \frac{L}{l} \right\rfloor \left\lfloor \frac{W}{w} "
             r"\right\rfloor \left\lfloor \frac{H}{h} \right\rfloor \le \left\lfloor \frac{V}{v} \right\rfloor",
-    source="Bowersox, D. J., Closs, D. J., Cooper, M. B. & Bowersox, J. C. (2013). Supply Chain Logistics Management, "
-           "4th ed. McGraw-Hill.",
+    source=BOWERSOX,
     note="FCL and LCL",
     published=(
         Published(

@@ -1,5 +1,6 @@
 """What a process can do: capacity utilization, rated capacity, the bottleneck."""
 
+from tools.metrics.books import HEIZER
 from tools.metrics.checks import agree, each
 from tools.metrics.families.flow import FAMILY
 from tools.metrics.given import Given, Spoken, either, quantity
@@ -112,7 +113,7 @@ def _hours(given: UtilizationInputs) -> float:
     family=FAMILY,
     unit="fraction",
     formula=r"U = \frac{\text{output}}{\text{capacity}} = \frac{T_{\text{used}}}{T_{\text{available}}}",
-    source="Heizer, J., Render, B. & Munson, C. (2017). Operations Management, 12th ed., supplement 7.",
+    source=f"{HEIZER}, supplement 7.",
     note="Capacity planning",
     published=(
         Published(

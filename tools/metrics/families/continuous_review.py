@@ -3,6 +3,7 @@
 import math
 from typing import Literal
 
+from tools.metrics.books import SNYDER
 from tools.metrics.families.service_level import REORDER_POINT
 from tools.metrics.given import Given, Spoken, quantity
 from tools.metrics.loss import below, z_of
@@ -21,7 +22,6 @@ from tools.metrics.vocabulary import (
 )
 
 FAMILY = "Reorder policies"
-SNYDER = "Snyder, L. V. & Shen, Z.-J. M. (2019). Fundamentals of Supply Chain Theory, 2nd ed., ch. 5."
 NEGLIGIBLE = 5e-5
 EXAMPLE = {
     "holding_cost": 0.225, "order_cost": 8.0, "demand_mean": 1300.0, "demand_sd": 150.0, "lead_time": 1 / 12,
@@ -147,7 +147,7 @@ def _parts(setting: Setting, point: float, lot: float) -> tuple[dict[str, Value]
     family=FAMILY,
     unit="money/period",
     formula=r"g(r,Q) = \frac{K\lambda + \int_r^{r+Q} \left(h\,E[(y-D_L)^+] + b\,E[(D_L-y)^+]\right)dy}{Q}",
-    source=SNYDER,
+    source=f"{SNYDER}, ch. 5.",
     note="Reorder point",
     period="holding_cost",
     published=(

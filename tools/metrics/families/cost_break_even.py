@@ -3,6 +3,7 @@
 import math
 
 from tools.metrics.amounts import priced
+from tools.metrics.books import HEIZER
 from tools.metrics.checks import agree
 from tools.metrics.families.cost import FAMILY
 from tools.metrics.given import Given, Spoken, either, quantity
@@ -89,7 +90,7 @@ class BreakEvenInputs(Given):
     family=FAMILY,
     unit="item/period",
     formula=r"Q_{BE} = \frac{F}{p - v}",
-    source="Heizer, J., Render, B. & Munson, C. (2017). Operations Management, 12th ed., supplement 7.",
+    source=f"{HEIZER}, supplement 7.",
     note="Make versus buy",
     published=(
         Published(

@@ -4,6 +4,7 @@ import math
 from dataclasses import dataclass
 from itertools import pairwise
 
+from tools.metrics.books import SNYDER
 from tools.metrics.checks import each, same_length
 from tools.metrics.families.lot_sizing import FAMILY, LOT_COST, LOT_HOLDING, LOT_RATE, LOT_UNIT_COST, STEADY_DEMAND
 from tools.metrics.given import Given, Spoken, either, quantity
@@ -341,7 +342,7 @@ def _incremental_chart(given: DiscountInputs, outcome: Outcome) -> Chart:
     family=FAMILY,
     unit="item",
     formula=r"Q_j = \sqrt{\frac{2\,D\,(S + F_j)}{i\,c_j}}, \qquad F_j = \sum_{k=1}^{j} b_k\,(c_{k-1} - c_k)",
-    source="Snyder, L. V. & Shen, Z.-J. M. (2019). Fundamentals of Supply Chain Theory, 2nd ed., ch. 3.4.",
+    source=f"{SNYDER}, ch. 3.4.",
     note="Quantity discount",
     published=(
         Published(

@@ -2,6 +2,7 @@
 
 import math
 
+from tools.metrics.books import SNYDER
 from tools.metrics.families.base_stock import BASE_STOCK, HOLDING
 from tools.metrics.families.disruptions import FAMILY
 from tools.metrics.given import Given, Spoken, quantity
@@ -83,7 +84,7 @@ def _stock_chart(given: DisruptedStockInputs, outcome: Outcome) -> Chart:
     unit="item",
     formula=r"S^* = d + d\,F^{-1}\!\left(\frac{b}{b + h}\right), \qquad F(n) = 1 - \frac{\alpha}{\alpha + \beta}(1 "
             r"- \beta)^n",
-    source="Snyder, L. V. & Shen, Z.-J. M. (2019). Fundamentals of Supply Chain Theory, 2nd ed., ch. 9.",
+    source=f"{SNYDER}, ch. 9.",
     note="Supply chain disruption",
     period="holding_cost",
     chart=_stock_chart,

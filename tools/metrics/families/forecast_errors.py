@@ -1,5 +1,6 @@
 """How large forecast errors are in units: MAE (MAD) and RMSE."""
 
+from tools.metrics.books import HEIZER
 from tools.metrics.forecast_pairs import (
     BALTIMORE,
     COUNTED,
@@ -7,7 +8,6 @@ from tools.metrics.forecast_pairs import (
     HYNDMAN,
     PORT,
     RATE,
-    TEXTBOOK,
     TOTAL_ABSOLUTE,
     DeviationInputs,
     OneInputs,
@@ -63,7 +63,7 @@ class MaeInputs(OneInputs):
     family=FAMILY,
     unit=RATE,
     formula=r"\text{MAD} = \frac{1}{n} \sum_{t=1}^{n} \left| A_t - F_t \right|",
-    source=TEXTBOOK,
+    source=f"{HEIZER}, ch. 4.",
     note="MAD and RMSE",
     published=(Published(PORT, BALTIMORE, {"value": 10.31}, within=0.005, absolute=True),),
     chart=error_chart,

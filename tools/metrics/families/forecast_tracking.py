@@ -1,6 +1,7 @@
 """Whether forecasts have begun to lean: the tracking signal and its limits."""
 
-from tools.metrics.forecast_pairs import CARLSON, FAMILY, RATE, TEXTBOOK, DeviationInputs, by_sums, deviations
+from tools.metrics.books import HEIZER
+from tools.metrics.forecast_pairs import CARLSON, FAMILY, RATE, DeviationInputs, by_sums, deviations
 from tools.metrics.given import Spoken, either, quantity
 from tools.metrics.metric import Published, metric
 from tools.metrics.result import Chart, Mark, Outcome, Refusal, Series
@@ -102,7 +103,7 @@ def _tracking_chart(given: TrackingInputs, outcome: Outcome) -> Chart | None:
     unit="",
     formula=r"\text{TS} = \frac{\sum_{t=1}^{n} \left( A_t - F_t \right)}{\frac{1}{n} \sum_{t=1}^{n} \left| A_t - F_t "
             r"\right|}",
-    source=TEXTBOOK,
+    source=f"{HEIZER}, ch. 4.",
     note="Tracking signal",
     published=(
         Published(

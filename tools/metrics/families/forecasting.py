@@ -2,7 +2,8 @@
 
 from typing import Literal, TypeVar
 
-from tools.metrics.forecast_pairs import ACTUALS, FAMILY, RATE, TEXTBOOK
+from tools.metrics.books import HEIZER
+from tools.metrics.forecast_pairs import ACTUALS, BALTIMORE, FAMILY, RATE
 from tools.metrics.given import Given, Spoken, either, quantity
 from tools.metrics.metric import Published, metric
 from tools.metrics.result import Chart, Mark, Outcome, Refusal, Series
@@ -178,7 +179,7 @@ def _outcome(actual: list[float], forecasts: list[float], value: float, steps: l
     family=FAMILY,
     unit=RATE,
     formula=r"F_{t+1} = \frac{1}{n} \sum_{i=0}^{n-1} A_{t-i}",
-    source=TEXTBOOK,
+    source=f"{HEIZER}, ch. 4.",
     note="Moving average",
     published=(
         Published(DONNA, {"actual": SHED, "window": 3.0}, {"value": 16.0}),
@@ -216,7 +217,7 @@ def moving_average(given: MovingAverageInputs) -> Outcome:
     family=FAMILY,
     unit=RATE,
     formula=r"F_{t+1} = \frac{\sum_{i=1}^{n} w_i \, A_{t-n+i}}{\sum_{i=1}^{n} w_i}",
-    source=TEXTBOOK,
+    source=f"{HEIZER}, ch. 4.",
     note="Moving average",
     published=(
         Published(DONNA, {"actual": SHED[:3], "weights": [1.0, 2.0, 3.0]}, {"value": 73 / 6}),
@@ -280,7 +281,7 @@ def weighted_moving_average(given: WeightedInputs) -> Outcome:
         Published(
             "Heizer & Render, Operations Management, ch. 4: Port of Baltimore, first forecast 175",
             {
-                "actual": [180.0, 168.0, 159.0, 175.0, 190.0, 205.0, 180.0, 182.0],
+                "actual": BALTIMORE["actual"],
                 "smoothing_constant": 0.1,
                 "previous_forecast": 175.0,
             },

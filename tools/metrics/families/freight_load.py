@@ -1,5 +1,6 @@
 """How freight spreads over what is loaded: freight cost per unit, and how full a vehicle is."""
 
+from tools.metrics.books import MCKINNON
 from tools.metrics.checks import agree
 from tools.metrics.families.freight import FAMILY
 from tools.metrics.given import Given, Spoken, either, quantity
@@ -227,7 +228,7 @@ class FillInputs(Given):
     family=FAMILY,
     unit="fraction",
     formula=r"\text{fill} = \max\left(\frac{V}{V_{\max}},\ \frac{W}{W_{\max}},\ \frac{P}{P_{\max}}\right)",
-    source="McKinnon, A., Browne, M., Whiteing, A. & Piecyk, M. (2015). Green Logistics, 3rd ed.",
+    source=MCKINNON,
     note="Truckload and less-than-truckload",
 )  # fmt: skip
 def trailer_fill(given: FillInputs) -> Outcome:

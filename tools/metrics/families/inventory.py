@@ -1,7 +1,8 @@
 """How much stock there is for what is sold: turnover, days and weeks of supply."""
 
+from tools.metrics.books import CHOPRA
 from tools.metrics.families.inventory_cost import STOCK
-from tools.metrics.families.inventory_levels import CHOPRA, CLOSING, OPENING, TURNS, stock_held, weeks_of
+from tools.metrics.families.inventory_levels import CLOSING, OPENING, TURNS, stock_held, weeks_of
 from tools.metrics.given import Given, Spoken, either, quantity
 from tools.metrics.metric import Published, Scor, metric
 from tools.metrics.result import Chart, Mark, Outcome, Series
@@ -67,7 +68,7 @@ def _turnover_chart(given: TurnoverInputs, outcome: Outcome) -> Chart:
     family=FAMILY,
     unit="turn/period",
     formula=r"\text{turns} = \frac{\text{COGS}}{\text{average inventory}}",
-    source=CHOPRA,
+    source=f"{CHOPRA}, ch. 3.",
     note="Inventory turnover",
     scor=Scor("AM.2.2", "partial"),
     published=(
@@ -204,7 +205,7 @@ def _run_down(given: SupplyInputs, cover: float, unit: str) -> Chart | None:
     unit="day",
     formula=r"\text{days of supply} = \frac{\text{stock}}{\text{demand}} \times \text{days} = "
     r"\frac{\text{days}}{\text{turns}}",
-    source=CHOPRA,
+    source=f"{CHOPRA}, ch. 3.",
     note="Days of supply",
     published=(
         Published(

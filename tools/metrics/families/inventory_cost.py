@@ -1,7 +1,7 @@
 """What stock is worth and costs: the value of stock and the cost of carrying it."""
 
+from tools.metrics.books import SILVER
 from tools.metrics.checks import agree, each
-from tools.metrics.families.inventory_levels import SILVER
 from tools.metrics.given import Given, Spoken, either, quantity
 from tools.metrics.metric import metric
 from tools.metrics.result import Outcome, Refusal

@@ -1,5 +1,6 @@
 """How much stock there is or would be: the average of balances, stock for a target, cash freed by faster turns."""
 
+from tools.metrics.books import CHOPRA
 from tools.metrics.checks import agree, each
 from tools.metrics.given import Given, Spoken, either, quantity
 from tools.metrics.metric import Published, metric
@@ -8,11 +9,7 @@ from tools.metrics.shown import number, series
 from tools.metrics.vocabulary import AVERAGE_INVENTORY, CARRYING_RATE, COGS, DAYS_IN_PERIOD
 
 FAMILY = "Inventory"
-CHOPRA = "Chopra, S. & Meindl, P. (2016). Supply Chain Management: Strategy, Planning, and Operation, 6th ed., ch. 3."
 LEVY = "Levy, M. & Weitz, B. A. (2012). Retailing Management, 8th ed., ch. 12."
-SILVER = (
-    "Silver, E. A., Pyke, D. F. & Thomas, D. J. (2017). Inventory and Production Management in Supply Chains, 4th ed."
-)
 WEEKS = {"year": 52.0, "quarter": 13.0, "month": 52 / 12, "week": 1.0, "day": 1 / 7}
 
 OPENING = Spoken(
@@ -171,7 +168,7 @@ class AverageInventoryInputs(Given):
     unit="money",
     formula=r"\bar{I} = \frac{\text{COGS}}{\text{turns}} = \text{COGS} \times "
     r"\frac{\text{days of supply}}{\text{days}}",
-    source=CHOPRA,
+    source=f"{CHOPRA}, ch. 3.",
     note="Inventory turnover",
     published=(
         Published(
@@ -298,7 +295,7 @@ class ReductionInputs(Given):
     family=FAMILY,
     unit="money",
     formula=r"\Delta I = \text{COGS}\left(\frac{1}{\text{turns}_1} - \frac{1}{\text{turns}_2}\right)",
-    source=CHOPRA,
+    source=f"{CHOPRA}, ch. 3.",
     note="Inventory turnover",
 )  # fmt: skip
 def inventory_reduction(given: ReductionInputs) -> Outcome:

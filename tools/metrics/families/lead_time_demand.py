@@ -6,6 +6,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
+from tools.metrics.books import SILVER
 from tools.metrics.given import LARGEST, Either, Given, Spoken, either, quantity
 from tools.metrics.metric import Published, metric
 from tools.metrics.result import Outcome, Refusal
@@ -13,8 +14,6 @@ from tools.metrics.shown import number, percent, series
 from tools.metrics.vocabulary import DEMAND, DEMAND_SD, LEAD_TIME, LEAD_TIME_SD, SERVICE_LEVEL, Z_VALUE
 
 FAMILY = "Safety stock and service level"
-SPP = "Silver, E. A., Pyke, D. F. & Thomas, D. J. (2017). Inventory and Production Management in Supply Chains, 4th ed."
-CHOPRA = "Chopra, S. & Meindl, P. (2016). Supply Chain Management: Strategy, Planning, and Operation, 6th ed., ch. 12."
 WIDE = 0.5
 FEW = 6
 FARTHEST_Z = 10.0
@@ -345,7 +344,7 @@ class LeadTimeDemandInputs(UncertainGiven):
     family=FAMILY,
     unit="item",
     formula=r"\sigma_L = \sqrt{L\,\sigma_d^2 + d^2\,\sigma_{LT}^2}, \qquad \mu_L = d\,L",
-    source=SPP + " Ch. 6.",
+    source=f"{SILVER} Ch. 6.",
     note="Safety stock",
     published=(
         Published(

@@ -2,6 +2,7 @@
 
 import math
 
+from tools.metrics.books import SNYDER
 from tools.metrics.families.lot_sizing import FAMILY, HARRIS, UNITS, LotInputs, cost_curve, held_at
 from tools.metrics.given import Given, Spoken, either, quantity
 from tools.metrics.metric import Published, metric
@@ -153,7 +154,7 @@ def _flat_chart(given: SensitivityInputs, outcome: Outcome) -> Chart:  # noqa: A
     family=FAMILY,
     unit="",
     formula=r"\frac{TC(Q)}{TC(Q^{*})} = \frac{1}{2}\left(\frac{Q}{Q^{*}} + \frac{Q^{*}}{Q}\right)",
-    source="Snyder, L. V. & Shen, Z.-J. M. (2019). Fundamentals of Supply Chain Theory, 2nd ed., ch. 3.",
+    source=f"{SNYDER}, ch. 3.",
     note="Economic order quantity",
     published=(
         Published(

@@ -2,6 +2,7 @@
 
 import math
 
+from tools.metrics.books import SNYDER
 from tools.metrics.families.inventory_levels import weeks_of
 from tools.metrics.families.lot_sizing import FAMILY, UNITS, LotInputs, held_at
 from tools.metrics.given import Spoken, quantity
@@ -84,7 +85,7 @@ def _backorder_chart(given: BackorderInputs, outcome: Outcome) -> Chart:
     unit="item",
     formula=r"Q^{*} = \sqrt{\frac{2\,D\,S}{H}}\,\sqrt{\frac{H + B}{B}}, \qquad \frac{\text{backorders}}{Q^{*}} = "
     r"\frac{H}{H + B}",
-    source="Snyder, L. V. & Shen, Z.-J. M. (2019). Fundamentals of Supply Chain Theory, 2nd ed., ch. 3.5.",
+    source=f"{SNYDER}, ch. 3.5.",
     note="Economic order quantity",
     published=(
         Published(

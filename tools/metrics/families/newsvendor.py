@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from tools.metrics.books import SILVER
 from tools.metrics.families.newsvendor_costs import FAMILY, CostInputs, Costs, costs_of
 from tools.metrics.given import quantity
 from tools.metrics.loss import shortage, z_of
@@ -199,8 +200,7 @@ def _chart(given: NewsvendorInputs, outcome: Outcome) -> Chart:
     family=FAMILY,
     unit="item",
     formula=r"Q^* = \mu + z\,\sigma, \qquad z = \Phi^{-1}\!\left(\frac{C_u}{C_u + C_o}\right)",
-    source="Silver, E. A., Pyke, D. F. & Thomas, D. J. (2017). Inventory and Production Management in Supply "
-           "Chains, 4th ed., ch. 10.",
+    source=f"{SILVER}, ch. 10.",
     note="Newsvendor model",
     chart=_chart,
     published=(

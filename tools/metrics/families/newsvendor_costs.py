@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import ClassVar
 
+from tools.metrics.books import SILVER
 from tools.metrics.given import Either, Given, Spoken, either, quantity
 from tools.metrics.loss import z_of
 from tools.metrics.metric import Published, metric
@@ -249,8 +250,7 @@ def _ratio_step(over: float, under: float) -> str:
     family=FAMILY,
     unit="fraction",
     formula=r"CR = \frac{C_u}{C_u + C_o}",
-    source="Silver, E. A., Pyke, D. F. & Thomas, D. J. (2017). Inventory and Production Management in Supply "
-           "Chains, 4th ed., ch. 10.",
+    source=f"{SILVER}, ch. 10.",
     note="Newsvendor model",
     published=(
         Published(

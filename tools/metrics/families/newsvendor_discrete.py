@@ -6,6 +6,7 @@ from typing import Annotated, Any, ClassVar
 import numpy as np
 from pydantic import Field
 
+from tools.metrics.books import SILVER
 from tools.metrics.families.newsvendor import ORDERED, curve, outcome_of
 from tools.metrics.families.newsvendor_costs import FAMILY, CostInputs, costs_of
 from tools.metrics.given import Either, Spoken, either, quantity
@@ -156,8 +157,7 @@ def _discrete_chart(given: DiscreteInputs, outcome: Outcome) -> Chart:
     family=FAMILY,
     unit="item",
     formula=r"Q^* = \min\left\{Q : P(D \le Q) \ge \frac{C_u}{C_u + C_o}\right\}",
-    source="Silver, E. A., Pyke, D. F. & Thomas, D. J. (2017). Inventory and Production Management in Supply "
-           "Chains, 4th ed., ch. 10.",
+    source=f"{SILVER}, ch. 10.",
     note="Newsvendor model",
     chart=_discrete_chart,
     published=(

@@ -3,6 +3,7 @@
 import math
 from typing import ClassVar
 
+from tools.metrics.books import SNYDER
 from tools.metrics.families.newsvendor import MEAN, ORDERED, SD, curve, outcome_of
 from tools.metrics.families.newsvendor_costs import FAMILY, CostInputs, costs_of
 from tools.metrics.given import Either, Spoken, either, quantity
@@ -11,7 +12,6 @@ from tools.metrics.metric import Published, metric
 from tools.metrics.result import Chart, Outcome, Refusal
 from tools.metrics.shown import number
 
-SOURCE = "Snyder, L. V. & Shen, Z.-J. M. (2019). Fundamentals of Supply Chain Theory, 2nd ed., ch. 4."
 MOST_POISSON = 1e8
 WHOLE = "Poisson demand comes in whole units"
 
@@ -116,7 +116,7 @@ def _lognormal_chart(given: LognormalInputs, outcome: Outcome) -> Chart:
     family=FAMILY,
     unit="item",
     formula=r"Q^* = e^{\mu_{\ln} + z\,\sigma_{\ln}}, \qquad z = \Phi^{-1}\!\left(\frac{C_u}{C_u + C_o}\right)",
-    source=SOURCE,
+    source=f"{SNYDER}, ch. 4.",
     note="Newsvendor model",
     chart=_lognormal_chart,
     published=(
@@ -186,7 +186,7 @@ def _poisson_chart(given: PoissonInputs, outcome: Outcome) -> Chart:
     unit="item",
     formula=r"Q^* = \min\left\{Q : F(Q) \ge \frac{C_u}{C_u + C_o}\right\}, \qquad F(Q) = \sum_{k=0}^{Q} "
             r"\frac{e^{-\lambda}\lambda^k}{k!}",
-    source=SOURCE,
+    source=f"{SNYDER}, ch. 4.",
     note="Newsvendor model",
     chart=_poisson_chart,
     published=(
@@ -263,7 +263,7 @@ def _uniform_chart(given: UniformInputs, outcome: Outcome) -> Chart:
     family=FAMILY,
     unit="item",
     formula=r"Q^* = a + (b - a)\,\frac{C_u}{C_u + C_o}",
-    source=SOURCE,
+    source=f"{SNYDER}, ch. 4.",
     note="Newsvendor model",
     chart=_uniform_chart,
 )  # fmt: skip

@@ -6,9 +6,9 @@ from typing import Any, ClassVar, Literal
 
 import numpy as np
 
+from tools.metrics.books import SNYDER
 from tools.metrics.families.newsvendor import MEAN, ORDERED, SD, curve, outcome_of
 from tools.metrics.families.newsvendor_costs import FAMILY, CostInputs, costs_of
-from tools.metrics.families.newsvendor_distributions import SOURCE
 from tools.metrics.given import Either, Spoken, either, quantity
 from tools.metrics.metric import Published, metric
 from tools.metrics.result import Chart, Outcome, Refusal
@@ -181,7 +181,7 @@ def _distribution_chart(given: DistributionInputs, outcome: Outcome) -> Chart:
     family=FAMILY,
     unit="item",
     formula=r"Q^* = F^{-1}\!\left(\frac{C_u}{C_u + C_o}\right)",
-    source=SOURCE,
+    source=f"{SNYDER}, ch. 4.",
     note="Newsvendor model",
     chart=_distribution_chart,
     costly=True,

@@ -2,7 +2,8 @@
 
 from typing import ClassVar
 
-from tools.metrics.families.lead_time_demand import SPP, WANTED, ServiceGiven, exposure, z_wanted
+from tools.metrics.books import SILVER
+from tools.metrics.families.lead_time_demand import WANTED, ServiceGiven, exposure, z_wanted
 from tools.metrics.families.safety_stock import service_chart
 from tools.metrics.given import Either, Spoken, either, quantity
 from tools.metrics.loss import (
@@ -18,7 +19,6 @@ from tools.metrics.vocabulary import (
 )
 
 FAMILY = "Reorder policies"
-SNYDER = "Snyder, L. V. & Shen, Z.-J. M. (2019). Fundamentals of Supply Chain Theory, 2nd ed., ch. 4."
 MOST_POISSON = 1e8
 POSITION = Spoken(
     "inventory position",
@@ -63,7 +63,7 @@ def _chart(given: OrderUpToInputs, outcome: Outcome) -> Chart:
     family=FAMILY,
     unit="item",
     formula=r"S = d\,(R + L) + z\,\sigma_d\sqrt{R + L}",
-    source=SPP + " Ch. 6, (R, S) systems.",
+    source=f"{SILVER} Ch. 6, (R, S) systems.",
     note="Periodic review",
     chart=_chart,
     published=(

@@ -1,5 +1,6 @@
 """Whether orders are sent as ordered."""
 
+from tools.metrics.books import RUSHTON
 from tools.metrics.given import Given, Spoken, either, quantity
 from tools.metrics.metric import metric
 from tools.metrics.parts import MILLION, doubts, part_of
@@ -7,10 +8,6 @@ from tools.metrics.result import Outcome
 from tools.metrics.shown import number, percent
 
 FAMILY = "Quality"
-HANDBOOK = (
-    "Rushton, A., Croucher, P. & Baker, P. (2022). The Handbook of Logistics and Distribution Management, 7th ed. "
-    "Kogan Page."
-)
 WRONG_HIGH = 0.2
 
 
@@ -67,7 +64,7 @@ class OrderAccuracyInputs(Given):
     unit="fraction",
     formula=r"\text{order accuracy} = \frac{\text{orders without an error}}{\text{orders}} = 1 - "
             r"\frac{\text{orders with an error}}{\text{orders}}",
-    source=HANDBOOK,
+    source=RUSHTON,
     note="Order fulfillment process",
 )  # fmt: skip
 def order_accuracy(given: OrderAccuracyInputs) -> Outcome:

@@ -1,5 +1,6 @@
 """What goes wrong on the way to customers: goods damaged, goods sent back."""
 
+from tools.metrics.books import RUSHTON
 from tools.metrics.given import Given, Spoken, either, quantity
 from tools.metrics.metric import Published, metric
 from tools.metrics.parts import MILLION, doubts, part_of
@@ -7,10 +8,6 @@ from tools.metrics.result import Outcome
 from tools.metrics.shown import number, percent
 
 FAMILY = "Quality"
-HANDBOOK = (
-    "Rushton, A., Croucher, P. & Baker, P. (2022). The Handbook of Logistics and Distribution Management, 7th ed. "
-    "Kogan Page."
-)
 DAMAGED_HIGH, RETURNED_HIGH = 0.1, 0.5
 
 SHIPPED = Spoken(
@@ -67,7 +64,7 @@ class DamageRateInputs(Given):
     unit="fraction",
     formula=r"\text{damage rate} = \frac{\text{units damaged}}{\text{units shipped}} = 1 - \frac{\text{units "
             r"undamaged}}{\text{units shipped}}",
-    source=HANDBOOK,
+    source=RUSHTON,
     note="Perfect order",
     published=(
         Published(

@@ -3,7 +3,8 @@
 import math
 from typing import ClassVar
 
-from tools.metrics.families.lead_time_demand import SPP, WANTED, ServiceGiven, exposure, z_wanted
+from tools.metrics.books import SILVER
+from tools.metrics.families.lead_time_demand import WANTED, ServiceGiven, exposure, z_wanted
 from tools.metrics.given import Either, either, quantity
 from tools.metrics.loss import below, unit_loss
 from tools.metrics.metric import metric
@@ -41,7 +42,7 @@ class ServicePolicyInputs(ServiceGiven):
     family="Reorder policies",
     unit="item",
     formula=r"r = d\,L + z\,\sigma_L, \qquad Q = \sqrt{\frac{2\,d\,S}{h}}",
-    source=SPP + " Ch. 6, order-point, order-quantity (s, Q) systems.",
+    source=f"{SILVER} Ch. 6, order-point, order-quantity (s, Q) systems.",
     note="Reorder point",
     period="holding_cost",
 )  # fmt: skip

@@ -2,7 +2,8 @@
 
 from typing import ClassVar
 
-from tools.metrics.families.lead_time_demand import CHOPRA, ServiceGiven, exposure, z_wanted
+from tools.metrics.books import CHOPRA
+from tools.metrics.families.lead_time_demand import ServiceGiven, exposure, z_wanted
 from tools.metrics.given import Either, Spoken, either, quantity
 from tools.metrics.loss import above, below
 from tools.metrics.metric import Published, metric
@@ -81,7 +82,7 @@ def _chart(given: ReorderPointInputs, outcome: Outcome) -> Chart | None:
     family=FAMILY,
     unit="item",
     formula=r"ROP = d\,L + SS",
-    source=CHOPRA,
+    source=f"{CHOPRA}, ch. 12.",
     note="Reorder point",
     chart=_chart,
     published=(

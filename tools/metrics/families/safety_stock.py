@@ -2,15 +2,8 @@
 
 from typing import ClassVar
 
-from tools.metrics.families.lead_time_demand import (
-    CHOPRA,
-    FAMILY,
-    SIGMA_NEEDED,
-    WANTED,
-    ServiceGiven,
-    exposure,
-    z_wanted,
-)
+from tools.metrics.books import CHOPRA
+from tools.metrics.families.lead_time_demand import FAMILY, SIGMA_NEEDED, WANTED, ServiceGiven, exposure, z_wanted
 from tools.metrics.given import Either, Given, Spoken, quantity
 from tools.metrics.loss import below, z_of
 from tools.metrics.metric import Published, metric
@@ -92,7 +85,7 @@ def _chart(given: SafetyStockInputs, outcome: Outcome) -> Chart:
     family=FAMILY,
     unit="item",
     formula=r"SS = z\,\sigma_L, \qquad \sigma_L = \sqrt{L\,\sigma_d^2 + d^2\,\sigma_{LT}^2}",
-    source=CHOPRA,
+    source=f"{CHOPRA}, ch. 12.",
     note="Safety stock",
     chart=_chart,
     published=(

@@ -2,7 +2,8 @@
 
 from typing import ClassVar
 
-from tools.metrics.families.lead_time_demand import FAMILY, SIGMA_NEEDED, SPP, UncertainGiven, exposure
+from tools.metrics.books import SILVER
+from tools.metrics.families.lead_time_demand import FAMILY, SIGMA_NEEDED, UncertainGiven, exposure
 from tools.metrics.given import Either, Spoken, quantity
 from tools.metrics.loss import below, unit_loss, z_of_loss
 from tools.metrics.metric import Published, metric
@@ -69,7 +70,7 @@ def _chart(given: FillRateStockInputs, outcome: Outcome) -> Chart:
     family=FAMILY,
     unit="item",
     formula=r"SS = k\,\sigma_L, \qquad G(k) = \frac{(1 - \beta)\,Q}{\sigma_L}",
-    source=SPP + " Ch. 6 (P2 service measure).",
+    source=f"{SILVER} Ch. 6 (P2 service measure).",
     note="Fill rate",
     chart=_chart,
     published=(

@@ -1,5 +1,6 @@
 """The cycle service level as it was: order cycles that ended without a stockout."""
 
+from tools.metrics.books import CHOPRA
 from tools.metrics.given import Given, Spoken, either, quantity
 from tools.metrics.metric import metric
 from tools.metrics.parts import doubts, part_of
@@ -57,8 +58,7 @@ class ObservedServiceInputs(Given):
     family=FAMILY,
     unit="fraction",
     formula=r"CSL = 1 - \frac{\text{cycles with a stockout}}{\text{order cycles}}",
-    source="Chopra, S. & Meindl, P. (2016). Supply Chain Management: Strategy, Planning, and Operation, 6th ed., ch. "
-           "12.",
+    source=f"{CHOPRA}, ch. 12.",
     note="Service level",
 )  # fmt: skip
 def cycle_service_observed(given: ObservedServiceInputs) -> Outcome:

@@ -1,5 +1,6 @@
 """How much of demand is filled from stock at once: fill rates by units, by lines and by orders."""
 
+from tools.metrics.books import CHOPRA, RUSHTON, SILVER
 from tools.metrics.given import Given, Spoken, either, quantity
 from tools.metrics.metric import Published, Scor, metric
 from tools.metrics.parts import counted_part, share, small
@@ -7,10 +8,6 @@ from tools.metrics.result import Outcome, Refusal
 from tools.metrics.shown import number, percent
 
 FAMILY = "Service"
-TEXTBOOK = (
-    "Silver, E. A., Pyke, D. F. & Thomas, D. J. (2017). Inventory and Production Management in Supply Chains, "
-    "4th ed., ch. 6."
-)
 GERMAN_ORDERED = ("bestellt", "nachgefragt", "bestellte Menge", "Nachfrage", "Bedarf")
 
 UNITS_ORDERED = Spoken(
@@ -111,7 +108,7 @@ class FillRateInputs(Given):
     unit="fraction",
     formula=r"FR = \frac{\text{units filled from stock}}{\text{units ordered}} = 1 - \frac{\text{units "
             r"short}}{\text{units ordered}}",
-    source=TEXTBOOK,
+    source=f"{SILVER}, ch. 6.",
     note="Fill rate",
     published=(
         Published(
@@ -177,8 +174,7 @@ class LineFillRateInputs(Given):
     family=FAMILY,
     unit="fraction",
     formula=r"\text{line fill rate} = \frac{\text{lines filled completely}}{\text{order lines}}",
-    source="Rushton, A., Croucher, P. & Baker, P. (2022). The Handbook of Logistics and Distribution Management, 7th "
-           "ed. Kogan Page.",
+    source=RUSHTON,
     note="Fill rate",
     published=(
         Published(
@@ -225,8 +221,7 @@ class OrderFillRateInputs(Given):
     family=FAMILY,
     unit="fraction",
     formula=r"\text{order fill rate} = \frac{\text{orders filled completely}}{\text{orders}}",
-    source="Chopra, S. & Meindl, P. (2016). Supply Chain Management: Strategy, Planning, and Operation, 6th ed., ch. "
-           "12.",
+    source=f"{CHOPRA}, ch. 12.",
     note="Fill rate",
     scor=Scor("RL.2.1", "partial"),
     published=(

@@ -3,8 +3,8 @@
 import math
 from typing import ClassVar
 
+from tools.metrics.books import CHOPRA
 from tools.metrics.families.lead_time_demand import (
-    CHOPRA,
     SIGMA_NEEDED,
     Exposure,
     ServiceGiven,
@@ -162,7 +162,7 @@ def _service_chart(given: ServiceLevelInputs, outcome: Outcome) -> Chart:
     family=FAMILY,
     unit="fraction",
     formula=r"CSL = \Phi(z), \qquad z = \frac{ROP - \mu_L}{\sigma_L} = \frac{SS}{\sigma_L}",
-    source=CHOPRA,
+    source=f"{CHOPRA}, ch. 12.",
     note="Service level",
     chart=_service_chart,
     published=(
@@ -274,7 +274,7 @@ def _stock_or_service(given: FillRateInputs, known: Exposure) -> tuple[float, fl
     unit="fraction",
     formula=r"\beta = 1 - \frac{ESC}{Q}, \qquad ESC = \sigma_L\,\bigl[\varphi(z) - z\,(1 - \Phi(z))\bigr], \quad z "
             r"= \frac{SS}{\sigma_L}",
-    source=CHOPRA,
+    source=f"{CHOPRA}, ch. 12.",
     note="Fill rate",
     published=(
         Published(

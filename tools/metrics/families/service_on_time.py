@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from tools.metrics.books import RUSHTON
 from tools.metrics.families.service_fill_rates import FAMILY
 from tools.metrics.families.service_orders import ON_TIME
 from tools.metrics.given import Given, Spoken, either, quantity
@@ -11,10 +12,6 @@ from tools.metrics.result import Outcome, Refusal
 from tools.metrics.sequences import MOST, same_length
 from tools.metrics.shown import number, percent, plural, series
 
-HANDBOOK = (
-    "Rushton, A., Croucher, P. & Baker, P. (2022). The Handbook of Logistics and Distribution Management, 7th "
-    "ed. Kogan Page."
-)
 EARLY_SHARE = 0.2
 
 DELIVERIES = Spoken(
@@ -93,7 +90,7 @@ class OnTimeDeliveryInputs(Given):
     family=FAMILY,
     unit="fraction",
     formula=r"\text{OTD} = \frac{N_{\text{on time}}}{N_{\text{deliveries}}}",
-    source=HANDBOOK,
+    source=RUSHTON,
     note="On-time delivery",
     scor=Scor("RL.2.2", "partial"),
 )  # fmt: skip
@@ -145,7 +142,7 @@ class OnTimeDatesInputs(Given):
     family=FAMILY,
     unit="fraction",
     formula=r"\text{OTD} = \frac{1}{n} \sum_{i=1}^{n} \left[ -e \le \text{actual}_i - \text{promised}_i \le t \right]",
-    source=HANDBOOK,
+    source=RUSHTON,
     note="On-time delivery",
     scor=Scor("RL.2.2", "partial"),
 )  # fmt: skip

@@ -1,5 +1,6 @@
 """How long an order takes until it is delivered: the mean over orders, and the sum over its stages."""
 
+from tools.metrics.books import BOWERSOX
 from tools.metrics.families.service_fill_rates import FAMILY
 from tools.metrics.given import Given, Spoken, either, quantity
 from tools.metrics.metric import Scor, metric
@@ -198,8 +199,7 @@ def _stages_chart(given: StagesInputs, outcome: Outcome) -> Chart | None:
     family=FAMILY,
     unit="period",
     formula=r"\text{OFCT} = \sum_{j} \text{mean time of stage}_j",
-    source="Bowersox, D. J., Closs, D. J., Cooper, M. B. & Bowersox, J. C. (2013). Supply Chain Logistics Management, "
-           "4th ed. McGraw-Hill.",
+    source=BOWERSOX,
     note="Order fulfillment cycle time",
     scor=Scor("RS.1.1", "partial"),
     chart=_stages_chart,

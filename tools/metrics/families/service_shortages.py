@@ -1,5 +1,6 @@
 """How often stock was lacking: orders that had to wait for it, and checks that found none."""
 
+from tools.metrics.books import BOWERSOX
 from tools.metrics.families.service_fill_rates import FAMILY, ORDERS
 from tools.metrics.given import Given, Spoken, either, quantity
 from tools.metrics.metric import Published, metric
@@ -53,8 +54,7 @@ class BackorderRateInputs(Given):
     family=FAMILY,
     unit="fraction",
     formula=r"\text{backorder rate} = \frac{\text{orders on backorder}}{\text{orders}}",
-    source="Bowersox, D. J., Closs, D. J., Cooper, M. B. & Bowersox, J. C. (2013). Supply Chain Logistics Management, "
-           "4th ed. McGraw-Hill.",
+    source=BOWERSOX,
     note="Backorder",
     published=(
         Published(

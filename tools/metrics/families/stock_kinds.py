@@ -1,6 +1,6 @@
 """Stock by what causes it: cycle stock from lots, pipeline stock from transit."""
 
-from tools.metrics.families.inventory_levels import SILVER
+from tools.metrics.books import SILVER
 from tools.metrics.given import Given, Spoken, quantity
 from tools.metrics.metric import Published, metric
 from tools.metrics.result import Chart, Outcome, Refusal, Series

@@ -1,5 +1,6 @@
 """How much of the way vehicles run empty."""
 
+from tools.metrics.books import MCKINNON
 from tools.metrics.given import Given, Spoken, either, quantity
 from tools.metrics.metric import Published, metric
 from tools.metrics.parts import part_of
@@ -7,7 +8,6 @@ from tools.metrics.result import Outcome, Refusal, Value
 from tools.metrics.shown import number, percent
 
 FAMILY = "Freight"
-MCKINNON = "McKinnon, A., Browne, M., Whiteing, A. & Piecyk, M. (2015). Green Logistics, 3rd ed."
 HALF = 0.5
 
 

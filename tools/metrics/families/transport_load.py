@@ -1,5 +1,6 @@
 """How well vehicles are loaded over the distance that they run: the load factor in tonne-kilometres."""
 
+from tools.metrics.books import MCKINNON
 from tools.metrics.checks import agree
 from tools.metrics.given import Given, Spoken, either, quantity
 from tools.metrics.metric import Published, metric
@@ -7,7 +8,6 @@ from tools.metrics.result import Outcome, Refusal
 from tools.metrics.shown import number, percent
 
 FAMILY = "Freight"
-MCKINNON = "McKinnon, A., Browne, M., Whiteing, A. & Piecyk, M. (2015). Green Logistics, 3rd ed."
 HALF = 0.5
 
 

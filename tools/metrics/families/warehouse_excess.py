@@ -1,5 +1,6 @@
 """Stock that is not needed: excess and obsolete stock, dead stock."""
 
+from tools.metrics.books import RICHARDS
 from tools.metrics.given import Given, Spoken, either, quantity
 from tools.metrics.metric import Published, metric
 from tools.metrics.parts import part_of
@@ -169,7 +170,7 @@ class DeadStockInputs(Given):
     family=FAMILY,
     unit="fraction",
     formula=r"\text{dead stock share} = \frac{\text{dead stock}}{\text{total stock}}",
-    source="Richards, G. (2022). Warehouse Management, 4th ed. Kogan Page.",
+    source=RICHARDS,
     note="Excess and obsolete inventory",
     published=(
         Published(

@@ -1,5 +1,6 @@
 """How long receipts take from the dock to the shelf."""
 
+from tools.metrics.books import RICHARDS
 from tools.metrics.checks import each
 from tools.metrics.given import Given, Spoken, either, quantity
 from tools.metrics.metric import Published, metric
@@ -7,7 +8,6 @@ from tools.metrics.result import Outcome, Value
 from tools.metrics.shown import number
 
 FAMILY = "Warehouse"
-RICHARDS = "Richards, G. (2022). Warehouse Management, 4th ed. Kogan Page."
 
 
 class DockToStockInputs(Given):

@@ -2,6 +2,7 @@
 
 import math
 
+from tools.metrics.books import RICHARDS
 from tools.metrics.given import Given, Spoken, either, quantity
 from tools.metrics.metric import Published, metric
 from tools.metrics.parts import part_of
@@ -9,7 +10,6 @@ from tools.metrics.result import Outcome, Refusal, Value
 from tools.metrics.shown import number, percent, plural
 
 FAMILY = "Warehouse"
-RICHARDS = "Richards, G. (2022). Warehouse Management, 4th ed. Kogan Page."
 CROWDED, HALF_EMPTY = 0.9, 0.5
 
 

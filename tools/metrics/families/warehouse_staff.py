@@ -2,6 +2,7 @@
 
 import math
 
+from tools.metrics.books import HEIZER, RICHARDS
 from tools.metrics.given import Given, Spoken, either, quantity
 from tools.metrics.metric import Published, metric
 from tools.metrics.result import Outcome, Value
@@ -116,7 +117,7 @@ class HeadcountInputs(Given):
     family=FAMILY,
     unit="item",
     formula=r"FTE = \frac{W \cdot t}{h \cdot p \cdot (1 - a)}",
-    source="Heizer, J., Render, B. & Munson, C. (2017). Operations Management, 12th ed., supplement 7.",
+    source=f"{HEIZER}, supplement 7.",
     note="Capacity planning",
     published=(
         Published(
@@ -217,7 +218,7 @@ class ShippedCostInputs(Given):
     family=FAMILY,
     unit="money/item",
     formula=r"\text{cost per unit} = \frac{\text{cost}}{\text{units shipped}}",
-    source="Richards, G. (2022). Warehouse Management, 4th ed. Kogan Page.",
+    source=RICHARDS,
     note="Warehouse",
 )  # fmt: skip
 def cost_per_unit_shipped(given: ShippedCostInputs) -> Outcome:

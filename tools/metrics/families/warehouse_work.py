@@ -1,5 +1,6 @@
 """Picking in a warehouse: its rate and its accuracy."""
 
+from tools.metrics.books import RICHARDS
 from tools.metrics.given import Given, Spoken, either, quantity
 from tools.metrics.metric import Published, metric
 from tools.metrics.parts import MILLION, doubts, part_of
@@ -7,7 +8,6 @@ from tools.metrics.result import Outcome, Refusal, Value
 from tools.metrics.shown import number, percent
 
 FAMILY = "Warehouse"
-RICHARDS = "Richards, G. (2022). Warehouse Management, 4th ed. Kogan Page."
 FAST = 1000.0
 WRONG_HIGH = 0.1
 LONG_DAY = 24.0

@@ -2,7 +2,8 @@
 
 from typing import ClassVar
 
-from tools.metrics.families.lead_time_demand import AGREED, FARTHEST_Z, SPP, STOCKOUT_RISK
+from tools.metrics.books import SILVER
+from tools.metrics.families.lead_time_demand import AGREED, FARTHEST_Z, STOCKOUT_RISK
 from tools.metrics.families.service_level import FAMILY
 from tools.metrics.given import Either, Given, either, quantity
 from tools.metrics.loss import above, below, unit_loss, z_of
@@ -43,7 +44,7 @@ def _level(given: ServiceWanted) -> float:
     family=FAMILY,
     unit="",
     formula=r"z = \Phi^{-1}(CSL)",
-    source=SPP + " Ch. 6.",
+    source=f"{SILVER} Ch. 6.",
     note="Safety factor",
     published=(
         Published("Table of the standard normal distribution: 95 %", {"service_level": 0.95}, {"value": 1.645},
@@ -87,7 +88,7 @@ class ZGiven(Given):
     family=FAMILY,
     unit="fraction",
     formula=r"CSL = \Phi(z)",
-    source=SPP + " Ch. 6.",
+    source=f"{SILVER} Ch. 6.",
     note="Safety factor",
     published=(Published("Table of the standard normal distribution: z = 1.65", {"z": 1.65}, {"value": 0.9505},
                within=5e-5, absolute=True),),
