@@ -109,6 +109,21 @@ def test_training_teaches_texts_and_their_parts(embedder: OnnxEmbedder, tmp_path
     text = f"{STOCK.format(PLACES[7])}, 64 pieces or 92 kilos"
     places = [(text.index(number), text.index(number) + 2) for number in ("64", "92")]
     assert [likeliest(one) for one in made.of_parts("number", text, places)] == ["pieces", "weight"]
+    _heads_follow_their_examples(taught, embedder, layers, heads)
+
+
+def _heads_follow_their_examples(taught: list[Lesson], embedder: OnnxEmbedder, layers: Path, heads: Path) -> None:
+    from knowledge.head_training import train_heads
+
+    trained, before = layers.read_bytes(), Reader(embedder, layers, heads).heads["number"].weights
+    more = [*taught, *(Lesson(f"{name} drives the forklift", {"about": "people"}) for name in ("Ana", "Bo", "Cy"))]
+    assert train_heads(more, embedder, layers, heads) == ["about"]
+    made = Reader(embedder, layers, heads)
+    assert likeliest(made.of_text("about", "Ines drives the forklift")) == "people"
+    assert likeliest(made.of_text("about", LATE.format(PLACES[7]))) == "time"
+    assert np.array_equal(made.heads["number"].weights, before)
+    assert layers.read_bytes() == trained
+    assert train_heads(more, embedder, layers, heads) == []
 
 
 def test_the_hash_of_a_head_is_that_of_its_lessons_alone() -> None:
