@@ -1,6 +1,5 @@
 """The classifiers of acts and follow-ups, learned from the examples in data/."""
 
-import json
 import re
 from collections.abc import Container
 from pathlib import Path
@@ -8,6 +7,7 @@ from typing import Any
 
 import yaml
 
+from assistant.embedded.described import described, rows_in
 from assistant.embedded.figures.roles import input_examples
 from assistant.embedded.sorting.composed import composed
 from assistant.embedded.sorting.signs import NAMES as SIGNS
@@ -21,14 +21,16 @@ from knowledge.vault import normal
 
 DATA = Path(__file__).with_name("data")
 NAMES = ("acts", "follow_ups", "figures", "metrics", "sorting", "reviewing", *SIGNS)
-TAUGHT = ("acts", "follow_ups", "figures", "sorting", "reviewing")
+TAUGHT = ("acts", "follow_ups", "figures", "sorting", "reviewing", "products")
 """Classifiers on whose examples the reader is trained too, with a head of the same name.
 
-Of these heads only that of acts is asked: the others are surer of short messages than they are right.
+Those of follow-ups and reviews are not asked: they are surer of short messages than they are right.
 """
-SITUATIONS = 6
+FIRST_LINES, LAST_LINES = 6, 2
+"""Of the ways of asking for a concept: those that tell of a situation, and those that mention figures."""
 NOT_BESIDE_REVIEWS = ("review", "follow_up", "vague", "record", "recall", "applied")
-EVERY_ACT, EVERY_FIGURE, EVERY_COMPUTED = 3, 32, 2
+EVERY_ACT, EVERY_FIGURE, EVERY_COMPUTED, EVERY_NUMBER = 3, 32, 2, 2
+EVERY_TASK, EVERY_PRODUCT = 8, 2
 ALONE = "alone"
 SHARPER = 20.0
 
@@ -43,14 +45,17 @@ def read_examples(name: str) -> Pairs:
         return typed_messages()
     if name == "inputs":
         return input_examples(typed_rows())
+    if name == "products":
+        return described()
     if name == "figures":
-        return [*_written(name), *(("compute", text) for _, text in typed_messages()[::EVERY_COMPUTED])]
+        computed = [("compute", text) for _, text in typed_messages()[::EVERY_COMPUTED]]
+        return [*_written(name), *computed, *_described("concept")[::EVERY_PRODUCT], *_with_numbers()]
     if name in SIGNS:
         return sign_examples(name)
     if name == "sorting":
-        return [*_written(name), *composed(), *_unsorted()]
+        return [*_written(name), *composed(), *_described("product"), *_unsorted()]
     if name == "acts":
-        return [*_written(name), *_situations()]
+        return [*_written(name), *_situations("applied"), *_with_figures("applied"), *_tasks()]
     if name == "reviewing":
         return [*_written(name), *_beside_reviews()]
     alone = [(ALONE, text) for act, text in _written("acts") if act not in ("follow_up", "vague")]
@@ -66,7 +71,24 @@ def _beside_reviews() -> Pairs:
 def _unsorted() -> Pairs:
     """Return messages that ask for no classification: other acts, situations and computations."""
     acts = [("other", text) for act, text in _written("acts") if act not in ("classify", "follow_up", "vague")]
-    return [*acts, *_situations("other"), *(("other", text) for _, text in typed_messages())]
+    computed = [("other", text) for _, text in typed_messages()]
+    return [*acts, *_situations("other"), *_with_figures("other"), *computed]
+
+
+def _tasks() -> Pairs:
+    """Return some of the messages that ask for a metric or describe a product, as acts."""
+    computed = [("compute", text) for _, text in typed_messages()[::EVERY_TASK]]
+    return [*computed, *_described("classify")[::EVERY_PRODUCT]]
+
+
+def _described(label: str) -> Pairs:
+    return [(label, text) for _, text in described()]
+
+
+def _with_numbers() -> Pairs:
+    """Return some of the questions on concepts that mention figures, and want nothing computed."""
+    lines = [line for lines in _asked() for line in lines if any(sign.isdigit() for sign in line)]
+    return [("concept", line) for line in lines[::EVERY_NUMBER]]
 
 
 def typed_messages() -> list[tuple[str, str]]:
@@ -76,8 +98,7 @@ def typed_messages() -> list[tuple[str, str]]:
 
 def typed_rows() -> list[dict[str, Any]]:
     """Return the messages that are written for each metric, with the inputs that they give."""
-    files = sorted((DATA / "typed").glob("*.jsonl"))
-    return [json.loads(line) for path in files for line in path.read_text("utf-8").splitlines() if line.strip()]
+    return [row for path in sorted((DATA / "typed").glob("*.jsonl")) for row in rows_in(path)]
 
 
 def known_talk(labels: Container[str]) -> dict[str, str]:
@@ -94,10 +115,19 @@ def _loaded(path: Path) -> Any:
     return yaml.load(path.read_text("utf-8"), loader)  # noqa: S506 - a safe loader
 
 
-def _situations(label: str = "applied") -> Pairs:
+def _situations(label: str) -> Pairs:
     """Return some of the situations that the recognizer of concepts learns from: they too are to be answered."""
-    files = sorted(ASKED.glob("*.txt"))
-    return [(label, line) for path in files for line in path.read_text("utf-8").splitlines()[:SITUATIONS]]
+    return [(label, line) for lines in _asked() for line in lines[:FIRST_LINES]]
+
+
+def _with_figures(label: str) -> Pairs:
+    """Return some of the questions on concepts that mention figures."""
+    return [(label, line) for lines in _asked() for line in lines[-LAST_LINES:]]
+
+
+def _asked() -> list[list[str]]:
+    """Return the lines in which people ask for a concept, by concept."""
+    return [path.read_text("utf-8").splitlines() for path in sorted(ASKED.glob("*.txt"))]
 
 
 def learn_classifier(name: str, library: Library) -> Classifier:

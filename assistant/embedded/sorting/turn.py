@@ -6,7 +6,7 @@ from functools import cached_property, lru_cache
 
 from assistant.answer import Kind
 from assistant.embedded.context import SEARCH, SORTING, Context, Run
-from assistant.embedded.intents import open_classifier
+from assistant.embedded.intents import open_blend
 from assistant.embedded.products.reader import ProductReader, SpokenProduct
 from assistant.embedded.sorting.arguments import Args, filled, item_args, merged, product_args, purchase_args
 from assistant.embedded.sorting.asking import (
@@ -24,20 +24,19 @@ from assistant.embedded.sorting.purchases import PurchaseReader
 from assistant.embedded.sorting.supplies import SupplyReader
 from assistant.embedded.sorting.told import told
 from assistant.embedded.understand import Understanding
-from knowledge.embedding import Vectors
 from knowledge.library import Library
 from knowledge.signals import COMMON
 
 PRODUCT, PURCHASE, SUPPLY, ITEMS = SORTING
 KINDS = {"product": PRODUCT, "purchase": PURCHASE, "supply": SUPPLY, "items": ITEMS}
 SURE = 0.4
-LEAST = {"product": 0.45, "purchase": 0.6, "supply": 0.6, "items": 0.7}
+LEAST = {"product": 0.72, "purchase": 0.6, "supply": 0.6, "items": 0.7}
 ASKED = 0.8
 HEARD = 0.1
 EVIDENCE = 2
 LIKELY = 0.5
 SURELY = 0.8
-SURE_THOUGH_OUTSIDE = 0.7
+SURE_THOUGH_OUTSIDE = 0.95
 CHANGES = 0.4
 OTHER = 0.6
 MAYBE_OUTSIDE = 0.4
@@ -62,7 +61,7 @@ class Sorter:
 
     def __init__(self, library: Library):
         self._library = library
-        self._intent = open_classifier("sorting", library)
+        self._intent = open_blend("sorting", library)
         self._read_products = lru_cache(maxsize=8)(self._read_products_anew)  # a follow-up is looked at three times
 
     @cached_property
@@ -79,7 +78,8 @@ class Sorter:
 
     def intent(self, text: str) -> dict[str, float]:
         """Return how likely a message asks for each kind of classification, changes one, or does neither."""
-        return self._intent.probabilities(text, self._vector(text))
+        corrected = self._library.names.correct(text)
+        return self._intent.probabilities(text, self._library.embedder.query(corrected), corrected)
 
     def takes(self, context: Context) -> bool:
         """Say whether a message is for a classification whatever else it names: after one, or with a list of items."""
@@ -97,6 +97,8 @@ class Sorter:
             return listed
         intent = self.intent(context.question)
         last = _latest(context)
+        if read.dependent and not last and not (names_a_framework(context.question) or asking_words(context.question)):
+            return []
         kind = self._kind(context.question, intent)
         likely = max(intent[name] for name in KINDS) >= SURE_THOUGH_OUTSIDE or (last and intent["change"] >= CHANGES)
         likely = likely or (bool(kind) and names_a_framework(context.question))
@@ -146,9 +148,6 @@ class Sorter:
         if "?" in text:
             return False
         return max(map(self._products.evidence_in, self._read_products(text)), default=0) >= EVIDENCE
-
-    def _vector(self, text: str) -> Vectors:
-        return self._library.embedder.query(self._library.names.correct(text))
 
     def _read_products_anew(self, text: str) -> Sequence[SpokenProduct]:
         return self._products.read(text)
