@@ -176,44 +176,55 @@ def _doctor(settings: Settings, options: argparse.Namespace) -> int:
 def _train(settings: Settings, options: argparse.Namespace) -> int:
     from assistant.embedded import intents
 
-    known = ("reader", *intents.NAMES, "recognizer", "products", "trust")
-    names = options.names or known
+    known = ("reader", "heads", *intents.NAMES, "recognizer", "products", "leaning", "trust")
+    names = options.names or [name for name in known if name != "heads"]
     for name in names:
         if name not in known:
             return _fail(f"there is no classifier {name}: known ones are {', '.join(known)}")
-    if "reader" in names:
-        _train_reader(settings)
+    for name in ("reader", "heads"):
+        if name in names:
+            _train_reader(settings, only_heads=name == "heads")
     library = _open_library(settings)
     if isinstance(library, int):
         return library
     for name in names:
-        if name != "reader":
+        if name not in ("reader", "heads"):
             _learn(name, library)
     return 0
 
 
-def _train_reader(settings: Settings) -> None:
+def _train_reader(settings: Settings, *, only_heads: bool) -> None:
     """Train the reader; no library is opened, for that would need the one that is to be replaced."""
     from assistant.embedded.lessons import lessons
     from knowledge.embedding import open_packaged
+    from knowledge.head_training import train_heads
     from knowledge.reader_training import train_reader
     from knowledge.vault import load_vault
 
-    train_reader(lessons(load_vault(settings.vault_dir)), open_packaged(settings.data_dir / "models"))
+    taught = lessons(load_vault(settings.vault_dir))
+    embedder = open_packaged(settings.data_dir / "models")
+    if only_heads:
+        sys.stderr.write(f"learned anew: {', '.join(train_heads(taught, embedder)) or 'nothing'}\n")
+    else:
+        train_reader(taught, embedder)
 
 
 def _learn(name: str, library: "Library") -> None:
     from assistant.embedded import intents
     from assistant.embedded.figures.trust_training import train_trust
     from assistant.embedded.figures.turn import Reckoner
+    from assistant.embedded.leaning_training import train_leaning
     from assistant.embedded.products.training import train_products
+    from assistant.evaluation.sets import first_questions
     from knowledge import classifier, recognizer
 
     sys.stderr.write(f"learning {name}\n")
     if name == "recognizer":
         classifier.save(recognizer.learn_recognizer(library.vault, library.embedder), recognizer.LEARNED)
     elif name == "products":
-        train_products(library.embedder)
+        train_products(library)
+    elif name == "leaning":
+        train_leaning(library, first_questions("tune"))
     elif name == "trust":
         train_trust(Reckoner(library).planner)
     else:

@@ -1,11 +1,13 @@
 """What a message asks for: its act, the kind of question, its concepts, and what it leaves to the context."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import get_args
 
 from assistant.embedded.context import Context, Past
-from assistant.embedded.intents import ALONE, known_talk, open_blend, open_classifier
+from assistant.embedded.intents import ALONE, known_talk, open_blend
+from assistant.embedded.leaning import learned_leaning, signs_of_leaning
 from knowledge.embedding import Vectors
 from knowledge.features import masked
 from knowledge.library import Library
@@ -103,7 +105,7 @@ class Reader:
     def __init__(self, library: Library, opposites: dict[str, str]):
         self._library = library
         self._acts = open_blend("acts", library)
-        self._follow_ups = open_classifier("follow_ups", library)
+        self._follow_ups = open_blend("follow_ups", library)
         self._opposites = opposites
         self._talk = known_talk(TALK)
 
@@ -112,17 +114,32 @@ class Reader:
 
         With `lean`, a short message is read as leaning on them though nothing in its wording says so.
         """
-        text = context.question
-        names = self._library.names
-        mentions = tuple(names.find(text))
-        corrected = names.correct(text)
-        vector = self._library.embedder.query(corrected)
-        worded = masked(text, mentions)
-        acts = self._acts.probabilities(worded, vector, corrected)
+        plain = self._plain(context.question)
+        last = context.last or _spoken_of(context, self._library.names)
+        if not last:
+            return _alone(plain)
+        follow = self._follow_up(plain)
+        alone = follow.pop(ALONE)
+        leaning = 1 - alone if plain.named else learned_leaning().of(self._signs(plain, last.titles, alone))
+        plain = replace(plain, leaning=leaning)
+        if lean or _leans_on_context(plain):
+            return self._with_context(plain, last, follow, self._vector(plain.question))
+        return _alone(plain)
+
+    def signs(self, text: str, topics: Sequence[str]) -> dict[str, float]:
+        """Return what speaks for and against a message that names no concept going on with some."""
+        plain = self._plain(text)
+        return self._signs(plain, topics, self._follow_up(plain)[ALONE])
+
+    def _plain(self, text: str) -> Understanding:
+        """Return what a message asks for by itself."""
+        mentions = tuple(self._library.names.find(text))
+        corrected = self._library.names.correct(text)
+        acts = self._acts.probabilities(masked(text, mentions), self._vector(text), corrected)
         talk = self._talk.get(normal(text))
         if talk:
             acts = {act: float(act == talk) for act in acts}
-        plain = Understanding(
+        return Understanding(
             question=text,
             mentions=mentions,
             acts=acts,
@@ -133,14 +150,18 @@ class Reader:
             query=text,
             ambiguous=next((mention.ambiguous for mention in mentions if mention.ambiguous), None),
         )
-        last = context.last or _spoken_of(context, names)
-        if not last:
-            return _alone(plain)
-        follow = self._follow_ups.probabilities(worded, vector)
-        plain = replace(plain, leaning=1 - follow.pop(ALONE))
-        if lean or _leans_on_context(plain):
-            return self._with_context(plain, last, follow, vector)
-        return _alone(plain)
+
+    def _follow_up(self, plain: Understanding) -> dict[str, float]:
+        """Return how likely a message follows up in each way, or stands alone."""
+        text, corrected = plain.question, self._library.names.correct(plain.question)
+        return self._follow_ups.probabilities(masked(text, plain.mentions), self._vector(text), corrected)
+
+    def _signs(self, plain: Understanding, topics: Sequence[str], alone: float) -> dict[str, float]:
+        corrected, vector = self._library.names.correct(plain.question), self._vector(plain.question)
+        return signs_of_leaning(corrected, vector, topics, alone, plain.acts, plain.outside, self._library)
+
+    def _vector(self, text: str) -> Vectors:
+        return self._library.embedder.query(self._library.names.correct(text))
 
     def _with_context(
         self, plain: Understanding, last: Past, follow: dict[str, float], vector: Vectors
@@ -313,12 +334,12 @@ def _leans_on_context(plain: Understanding) -> bool:
     names_much = sum(mention.words for mention in plain.mentions if mention.titles) >= max(1, words - 3)
     if ONLY_ONE.search(plain.question) and words <= MIDDLING:
         return True
-    if plain.leaning > LEANING and words <= MIDDLING and not plain.named:
-        return True
+    if not plain.named:
+        return plain.leaning >= LEANING
     if plain.act == "follow_up" and words <= SHORT:
         return True
     if words > SHORT:
         return False
     if OPENS.match(plain.question):
         return True
-    return (bool(LEANS.search(plain.question)) and not names_much) or (words <= 4 and not plain.named)
+    return bool(LEANS.search(plain.question)) and not names_much

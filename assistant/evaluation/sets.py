@@ -74,6 +74,12 @@ def own_sets() -> dict[str, list[Case]]:
     return {path.stem: read_set(path) for path in sorted(SETS.glob("*.jsonl"))}
 
 
+def first_questions(split: str) -> list[str]:
+    """Return what conversations of a half begin with, in the project's own sets on concepts and on what is declined."""
+    cases = [case for name, found in own_sets().items() if name.startswith(("concepts", "declines")) for case in found]
+    return [case.turns[0] for case in cases if case.split == split]
+
+
 def mentions(text: str, alternatives: str) -> bool:
     """Say whether one of the alternatives, parted by |, begins a word of a text."""
     plain = re.sub(r"[*_`]", "", text)

@@ -1,12 +1,10 @@
 """How far a reading of numbers can be trusted: whether it is computed with, or is to be confirmed first."""
 
 import math
-from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
 import yaml
-from pydantic import BaseModel, ConfigDict
 
 from assistant.embedded.figures.doubts import is_plain
 from assistant.embedded.figures.fitting import Fit, Pair
@@ -14,6 +12,7 @@ from assistant.embedded.figures.message import Message
 from assistant.embedded.figures.results import result_of_pairs
 from assistant.embedded.figures.roles import NOTHING, shares_among
 from assistant.embedded.figures.unit_costs import unit_cost
+from assistant.embedded.regression import Regression
 
 FILE = Path(__file__).parents[1] / "data" / "trust.yaml"
 LEAST = 1e-3
@@ -22,23 +21,14 @@ UNTOLD, UNTOLD_SHARE = 0.1, 0.3
 """Likelihoods of a number about which nothing was learned: as this input among all, and among those it can be."""
 
 
-class Trust(BaseModel):
-    """A logistic regression over `signs`.
+class Trust(Regression):
+    """How likely a reading with some `signs` is right.
 
     From `compute` on a reading is computed with, from `confirm` on it is shown to be confirmed first.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
     compute: float
     confirm: float
-    intercept: float
-    weights: dict[str, float]
-
-    def of(self, signs: Mapping[str, float]) -> float:
-        """Return how likely a reading with these signs is right, from 0 to 1."""
-        total = self.intercept + sum(weight * signs[name] for name, weight in self.weights.items())
-        return 1 / (1 + math.exp(-total))
 
 
 @cache
