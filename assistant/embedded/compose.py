@@ -16,8 +16,7 @@ BODY_BLOCKS = 5
 FAR = 0.3
 LIST_ITEMS = 9
 LIST_MARGIN = 0.12
-OTHER_MARGIN = 3.0
-SURE_MARGIN = 1.0
+OTHER_MARGIN, SURE_MARGIN = 2.0, 1.0
 UNSURE = 0.4
 BARE_WORDS = 4
 EXPLAINED_WORDS = 8
@@ -45,7 +44,7 @@ def compose(read: Understanding, found: Found, last: Past | None) -> str:
     """Return the reply to a question that the notes cover."""
     writer = _Writer(read, found, last if read.dependent else None)
     style = _STYLES.get(read.style) if read.dependent else None
-    pieces = style(writer) if style else _KINDS.get(read.kind, _Writer.explained)(writer)
+    pieces = style(writer) if style else [*_KINDS.get(read.kind, _Writer.explained)(writer), *writer.hedge()]
     text = "\n\n".join(piece for piece in pieces if piece)
     return text or phrases().no_more
 
@@ -152,7 +151,7 @@ class _Writer:
         lead = [] if self.known else [self.definition(most=2)]
         causes = self.causes()
         body = self.body(60, 1) if causes else self.body()
-        return [*lead, *self.direct(DIRECT_CLAIM), *causes, *body, *self.hedge()]
+        return [*lead, *self.direct(DIRECT_CLAIM), *causes, *body]
 
     def chosen(self) -> list[str]:
         """Say of each of two concepts when it fits, the one that seems to be meant first."""
@@ -165,7 +164,7 @@ class _Writer:
         """Say when it fits and when not, with the passages that tell why."""
         lead = [] if self.known else [self.definition(most=1)]
         facets = self.facets(*(("not_when",) if self.read.kind == "when_not" else WEIGHED))
-        return [*lead, *facets, *self.direct(DIRECT_CLAIM), *self.body(), *self.hedge()]
+        return [*lead, *facets, *self.direct(DIRECT_CLAIM), *self.body()]
 
     def listed(self) -> list[str]:
         """Give the whole list with the sentence that leads to it, if the note has one."""
@@ -187,11 +186,11 @@ class _Writer:
             return self.explained()
         lead = phrases().applied.format(topic=self.title)
         body = [*self.body(100, 2), *self.body(90, 3, only="In practice")]
-        return [f"{lead} {self.definition(most=2)}", *self.direct(DIRECT), *body, *self.hedge()]
+        return [f"{lead} {self.definition(most=2)}", *self.direct(DIRECT), *body]
 
     def claim(self) -> list[str]:
         """Confirm or correct a statement with the passages that speak of it."""
-        return [*self.direct(DIRECT_CLAIM), self.definition(most=2), *self.body(120), *self.hedge()]
+        return [*self.direct(DIRECT_CLAIM), self.definition(most=2), *self.body(120)]
 
     def example(self) -> list[str]:
         """Tell the example that fits best."""
@@ -252,7 +251,7 @@ class _Writer:
         titles = [title for title in self.read.titles if title in self.found.titles]
         if len(titles) < 2:
             return self.explained() if self.title not in self.read.named else self.one_against_others()
-        return [*comparison(self.found, titles, self), *self.hedge()]
+        return [*comparison(self.found, titles, self)]
 
     def one_against_others(self) -> list[str]:
         """Say how a concept differs from those it is confused with, where only one is named."""

@@ -1,6 +1,7 @@
 """Decides what a turn needs next, a search or a reply, and writes the reply."""
 
 from dataclasses import dataclass, replace
+from textwrap import shorten
 from typing import Any
 
 import numpy as np
@@ -263,5 +264,4 @@ def _awaits_inputs(context: Context) -> bool:
 
 
 def _quoted(text: str, most: int = 300) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= most else f"{line[:most]}..."
+    return shorten(text, most, placeholder="...")

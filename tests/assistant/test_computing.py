@@ -49,6 +49,19 @@ def test_a_computation_shows_inputs_formula_steps_meaning_and_cites(assistant: A
     assert {"cogs", "average_inventory"} == set(output["inputs"])
 
 
+def test_metrics_of_the_own_firm_are_no_secret_but_lack_their_inputs(assistant: Assistant):
+    (asked,) = talk(assistant, "what's our carbon cost and bullwhip and otif")
+    assert asked.kind == "clarify"
+    named = ("Carbon cost", "Bullwhip ratio from variances", "On time in full (OTIF)")
+    assert all(f"To work out **{name}** I still need" in asked.text for name in named)
+    assert all("value" not in output or output["value"] is None for output in outputs(asked))
+
+
+def test_a_turn_reads_its_message_once(library: Library):
+    question = read_context([HumanMessage("EOQ for 1,200 a year, 30 an order and 2 to hold one")]).question
+    assert type(question) is str  # LangChain's own kind of string is another key in every cache
+
+
 def test_what_if_changes_one_input_and_tells_the_difference(assistant: Assistant):
     done = talk(assistant, TURNS, "what if inventory doubles?")[-1]
     assert value(done) == 4.0

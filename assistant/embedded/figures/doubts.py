@@ -104,7 +104,11 @@ def what_is(found: Fit, quantity: Quantity) -> str:
         cost = unit_cost(quantity, declared)
         if cost is not None and name not in labelled:
             fitting.append((cost - (0.5 if declared.required else 0.0), declared.said.label))
-    options = [label for _, label in sorted(fitting)][:MOST_OPTIONS]
+    return which_of([label for _, label in sorted(fitting)][:MOST_OPTIONS], quantity)
+
+
+def which_of(options: Sequence[str], quantity: Quantity) -> str:
+    """Return the question which of some things a number is."""
     said = quantity.text.strip()
     if not options:
         return f"What does {said} stand for?"

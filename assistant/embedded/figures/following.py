@@ -10,6 +10,7 @@ from assistant.embedded.figures.arranging import KNOWN
 from assistant.embedded.figures.calling import Call, call_of, changed
 from assistant.embedded.figures.fitting import Fit, fit
 from assistant.embedded.figures.message import Message
+from assistant.embedded.figures.placing import placed
 from assistant.embedded.figures.plan import Planner
 from assistant.embedded.figures.results import result_of
 from assistant.embedded.figures.stating import needed, pooled, stated
@@ -89,7 +90,10 @@ class Follower:
         fresh = [found for found in self._planner.unnamed(message, ()) if found.labelled > 1 and not found.lacking]
         if fresh and intent["change"] + intent["give"] < SURE:
             return []
-        return [call for past in latest if (call := changed(message, past))]
+        found = [call for past in latest if (call := changed(message, past))]
+        surely = len(latest) == 1 and not message.mentions and intent["change"] + intent["give"] >= SURE
+        only = placed(message, latest[0]) if surely and not found else None
+        return [only] if only else found
 
     def taken_up(self, context: Context, message: Message) -> list[Call]:
         """Return the call of a metric that a turn before named, or that messages like this one ask for.

@@ -50,7 +50,7 @@ class Reckoner:
         self._metrics = open_blend("metrics", library, METRIC)
         self._planner = Planner(Wording(METRICS, library.index.vocabulary), self._guess, _roles(library))
         self._follower = Follower(self._planner)
-        self._intent = open_classifier("figures", library)
+        self._intent = open_blend("figures", library)
         self._intent_of = lru_cache(maxsize=32)(self._intent_anew)  # before a classification is looked for, and after
 
     def calls(self, context: Context, read: Understanding, near: Sequence[str] = ()) -> list[Call]:
@@ -77,8 +77,8 @@ class Reckoner:
         return self._intent_of(text, masked(text, read.mentions))
 
     def _intent_anew(self, text: str, without_names: str) -> dict[str, float]:
-        vector = self._library.embedder.query(self._library.names.correct(text))
-        return self._intent.probabilities(without_names, vector)
+        corrected = self._library.names.correct(text)
+        return self._intent.probabilities(without_names, self._library.embedder.query(corrected), corrected)
 
     def _guess(self, text: str) -> dict[str, float]:
         corrected = self._library.names.correct(text)
@@ -87,6 +87,8 @@ class Reckoner:
     def _is_outside(self, context: Context, read: Understanding, message: Message, intent: Mapping[str, float]) -> bool:
         """Say whether a message is of a kind that is never answered, and not a computation that only looks like it."""
         if read.outside < SURELY_OUTSIDE or (context.computed and read.outside_act not in NEVER):
+            return False
+        if _is_ours_to_work_out(read, message):
             return False
         if message.mentions and intent["compute"] >= SURELY_COMPUTE and read.outside_act not in NEVER:
             return False
@@ -206,6 +208,11 @@ def _roles(library: Library) -> Roles:
     return learned_roles(open_classifier("inputs", library).probabilities, library.embedder.vectors)
 
 
+def _is_ours_to_work_out(read: Understanding, message: Message) -> bool:
+    """Say whether a message asks for a metric of the own firm ("what was our OTIF?"): its inputs are asked for."""
+    return bool(message.mentions) and read.outside >= SURELY_OUTSIDE and read.outside_act == "private_data"
+
+
 def _asks_for_a_meaning(message: Message) -> bool:
     """Say whether a message asks what a metric is ("what is time to survive?"), not for its value ("what is ours?")."""
     return bool(not message.quantities and _DEFINES.match(message.text) and not _OURS.search(message.text))
@@ -220,6 +227,8 @@ def _only_a_name(message: Message) -> bool:
 
 def _asks_for_a_number(read: Understanding, message: Message, intent: Mapping[str, float]) -> bool:
     """Say whether a message that gives no number that can be used wants one all the same."""
+    if _is_ours_to_work_out(read, message):
+        return True
     named = sum(said.words for said in message.mentions)
     if len(message.text.split()) <= named + 1 or intent["compute"] < intent["concept"]:
         return False
