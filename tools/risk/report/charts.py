@@ -52,6 +52,49 @@ def exposure(nodes: Sequence[NodeRow]) -> bytes:
         return _png(figure)
 
 
+def loss(nodes: Sequence[NodeRow], report: Report) -> bytes:
+    """Return bars of the margin lost if a node is lost once, in the nodes' order, with the limit as a line.
+
+    What is not known has no bar and says so; a loss without limit runs off the chart.
+    """
+    from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+    with _ONE_AT_A_TIME:
+        figure, axes = _figure(0.9 + 0.24 * len(nodes))
+        known = [one for node in nodes if (one := node.margin_at_risk) is not None and math.isfinite(one)]
+        limit = report.loss_limit
+        longest = max([*known, limit or 0.0]) or 1.0
+        for row, node in enumerate(nodes):
+            _loss_bar(axes, row, node.margin_at_risk, longest, limit)
+        axes.set_yticks(range(len(nodes)), [drawn(shortened(node.name)) for node in nodes], fontsize=8)
+        axes.set_ylim(len(nodes) - 0.4, -0.6)
+        axes.set_xlim(0, longest * 1.38)
+        axes.set_xlabel(drawn(f"margin at risk{f', {report.currency}' if report.currency else ''}"), fontsize=8)
+        axes.xaxis.set_major_locator(MaxNLocator(5))
+        axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: money(value)))
+        if limit is not None:
+            axes.axvline(limit, color="black", linestyle="--", linewidth=1, zorder=0.5)
+            text = drawn(f"limit {money(limit, report.currency)}")
+            axes.annotate(text, (limit, 1.0), xycoords=("data", "axes fraction"), xytext=(0, 3),
+                          textcoords="offset points", ha="center", va="bottom", fontsize=8)  # fmt: skip
+        return _png(figure)
+
+
+def _loss_bar(axes: "Axes", at: float, value: float | None, longest: float, limit: float | None) -> None:
+    if value is None:
+        axes.text(longest * 0.01, at, "? unknown", va="center", fontsize=7.5, fontstyle="italic")
+        return
+    width = longest * 1.06 if math.isinf(value) else value
+    over = limit is not None and value > limit
+    axes.barh(at, width, height=0.62, color=DARK if over else LIGHT, edgecolor=DARK, linewidth=0.6)
+    said = f"{money(value)}{', over the limit' if over else ''}"
+    behind = {"facecolor": "white", "edgecolor": "none", "pad": 0.6}
+    axes.text(
+        width + longest * 0.008, at, said, va="center", fontsize=7.5, fontweight="bold" if over else "normal",
+        bbox=behind,
+    )  # fmt: skip
+
+
 def _bar(axes: "Axes", at: float, value: float | None, longest: float, colour: str, hatch: str, name: str) -> None:
     if value is None:
         axes.text(longest * 0.01, at, f"{name} ? unknown", va="center", fontsize=7, fontstyle="italic")

@@ -133,6 +133,14 @@ def _picture(report: Report) -> Iterator[Block]:
         f"Time to recover against time to survive, {len(shown)} of {count(len(report.nodes), 'node')}",
         _bars(report, shown),
     )
+    yield Picture(
+        lambda: charts.loss(shown, report),
+        f"Margin at risk if a node is lost once{_in(report)}, of {count(len(shown), 'node')}: "
+        + "; ".join(f"{short_name(node)} {money(node.margin_at_risk)}" for node in shown[:5])
+        + ("; and so on." if len(shown) > 5 else "."),
+        f"Loss by node: margin at risk if it is lost once{_in(report)}",
+        None,
+    )
 
 
 def charted(report: Report) -> tuple[NodeRow, ...]:

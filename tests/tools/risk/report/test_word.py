@@ -46,7 +46,7 @@ def test_heads_of_tables_repeat_and_every_table_has_a_caption() -> None:
 
 def test_pictures_have_alternative_text() -> None:
     pictures = list(document().element.body.iter(qn("wp:docPr")))
-    assert len(pictures) == 4
+    assert len(pictures) == 5
     assert all(len(one.get("descr")) > 60 for one in pictures)
 
 
