@@ -3,12 +3,14 @@
 from collections.abc import Collection, Sequence
 from typing import Any
 
+from assistant.toolbox.review_actions import open_actions
+from assistant.toolbox.review_actions import shown as action_shown
 from assistant.toolbox.review_words import facts_of, short
 from tools.risk.checklist import Question
 from tools.risk.exposure import FORMULA, SYMBOLS, Exposure, exposure_of, exposures
-from tools.risk.flags import flags, proposals, unknowns
+from tools.risk.flags import flags, unknowns
 from tools.risk.progress import asked, counting, next_question, progress, shown_value, steps
-from tools.risk.review import TEAM, Action, Participant, Review
+from tools.risk.review import TEAM, Participant, Review
 from tools.risk.store import NOBODY, Summary
 
 MOST_NODES = 40
@@ -156,7 +158,7 @@ def report(review: Review) -> Output:
         for one in asked(review)
         if counting(review, one.id).state == "without evidence"
     ]
-    actions = [one for one in review.actions if one.status not in ("done", "dropped")] + proposals(review)
+    actions = open_actions(review)
     return {
         "steps_done": [
             {
@@ -180,7 +182,7 @@ def report(review: Review) -> Output:
         "open": [_unknown(one.about, one.name) for one in open_ if one.kind == "question" and one.state == "open"],
         "without_evidence": without,
         "flags": [{"question": one.question, "text": one.text, "why": one.why} for one in flags(review)][:MOST_LISTED],
-        "actions": [_action(place, one) for place, one in enumerate(actions[:MOST_LISTED], 1)],
+        "actions": [action_shown(place, one) for place, one in enumerate(actions[:MOST_LISTED], 1)],
         "actions_in_all": len(actions),
         "files": {name: f"/reviews/{review.id}/report.{name}" for name in FORMATS},
     }
@@ -188,15 +190,3 @@ def report(review: Review) -> Output:
 
 def _unknown(about: str, name: str) -> Output:
     return {"id": about, "short": short(name, 80)}
-
-
-def _action(place: int, action: Action) -> Output:
-    return {
-        "number": place,
-        "text": action.text,
-        "origin": action.origin,
-        "owner": action.owner,
-        "due": action.due.isoformat() if action.due else None,
-        "measure": action.measure,
-        "status": action.status,
-    }

@@ -5,10 +5,12 @@ from typing import Any
 
 from tools.metrics.shown import listed, number, percent, plural
 from tools.risk.checklist import Question
+from tools.risk.plain import bare_of_markup
 from tools.risk.progress import shown_value
 from tools.risk.review import Given, Node, Scope, Source
 
 LONGEST = 160
+_ARTICLES = ("the ", "our ", "a ", "an ", "this ", "that ")
 SCOPE_FIELDS = {
     "product_lines": "product lines",
     "sites": "sites",
@@ -135,3 +137,18 @@ def _source(source: Source) -> str:
 def field_words(name: str) -> str:
     """Return what a field of a node is called."""
     return "alternates' share" if name == "alternate_share" else _NODE.get(name, name.replace("_", " "))
+
+
+def bare(name: str) -> str:
+    """Return a name without markup and without the article that it opens with."""
+    text = bare_of_markup(name)
+    lowered = text.casefold()
+    return next((text[len(start) :] for start in _ARTICLES if lowered.startswith(start) and lowered != start), text)
+
+
+def folded(name: str) -> str:
+    """Return a name for comparing: no article, small letters, no hyphens, no plural."""
+    words = bare(name).casefold().replace("-", " ").split()
+    return " ".join(
+        word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word for word in words
+    )

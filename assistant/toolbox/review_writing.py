@@ -8,13 +8,22 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from rapidfuzz import fuzz
 
+from assistant.toolbox import review_actions
 from assistant.toolbox.review_entries import ActionTold, AnswerTold, NodeTold, ScopeTold, SourceTold
-from assistant.toolbox.review_words import SCOPE_FIELDS, answer_words, field_words, node_words, scope_words, short
+from assistant.toolbox.review_words import (
+    SCOPE_FIELDS,
+    answer_words,
+    bare,
+    field_words,
+    folded,
+    node_words,
+    scope_words,
+    short,
+)
 from tools.metrics.shown import number, percent, plural
 from tools.risk.checklist import Question
 from tools.risk.errors import ReviewError, refused
 from tools.risk.flags import proposals
-from tools.risk.plain import bare_of_markup
 from tools.risk.progress import is_open, read_answer
 from tools.risk.review import Action, Answer, Change, Given, Node, Review, Scope, Source
 from tools.risk.sources import NEAR
@@ -25,7 +34,6 @@ ALIKE = 90
 CLEARER = 5
 MOST_WEEKS = 520.0
 SHARES = ("alternate_share", "share_affected")
-_ARTICLES = ("the ", "our ", "a ", "an ", "this ", "that ")
 
 
 @dataclass
@@ -37,6 +45,7 @@ class Written:
     problems: list[str] = field(default_factory=list)
     nodes: list[str] = field(default_factory=list)
     answers: list[str] = field(default_factory=list)
+    which_action: list[dict[str, Any]] = field(default_factory=list)
 
 
 class Writer:
@@ -100,9 +109,9 @@ class Writer:
         if len(known) > 1:
             names = " or ".join(f'"{node.name}"' for node in known)
             raise refused("name", f'"{told.name}" could be {names}: say which one is meant.')
-        if not known and not _bare(told.name):
+        if not known and not bare(told.name):
             raise refused("name", f"{short(told.name)!r} holds no name: say what the part, supplier or site is called.")
-        before = known[0] if known else Node(name=_bare(told.name))
+        before = known[0] if known else Node(name=bare(told.name))
         said = {
             name: value for name, value in told.said.items() if name not in ("name", "sources", "only_these_sources")
         }
@@ -202,11 +211,13 @@ class Writer:
         self.done.recorded.append(f'{question.id} {question.short or question.ask}: remark "{short(words)}"')
 
     def _action(self, review: Review, told: ActionTold) -> None:
-        known = _actions_named([*review.actions, *proposals(review)], told.action)
+        open_ = review_actions.open_actions(review)
+        known = review_actions.named([*review.actions, *proposals(review)], told.action)
         if told.new and not known:
             known = [Action(text=told.action)]
         if len(known) != 1:
-            raise refused("action", f'Which action is meant by "{told.action}"? Name one as the report lists it.')
+            self.done.which_action = [review_actions.shown(place, one) for place, one in enumerate(open_, 1)]
+            raise refused("action", _which(told.action, bool(open_)))
         said = {name: value for name, value in told.said.items() if name not in ("action", "new")}
         lost = self._clashes(self._unseen(f"action {known[0].id}") if known[0].id else [], known[0].model_dump(), said)
         if lost:
@@ -217,6 +228,13 @@ class Writer:
         kept = self._store.save(self._actor, self._id, known[0].model_copy(update=said | agreed))
         due = f"due {kept.due:%d %B %Y}" if kept.due else "due date still open"
         self.done.recorded.append(f"Action: {kept.text} ({kept.owner or 'owner still open'}, {due})")
+
+
+def _which(said: str, any_: bool) -> str:
+    if not any_:
+        return "There is no action yet that could be given to anybody."
+    about = f' by "{short(said)}"' if said.strip() else ""
+    return f"Which action is meant{about}? Say its number, or words of it."
 
 
 def _check_range(name: str, changed: Mapping[str, Any]) -> None:
@@ -260,15 +278,15 @@ def _whole(told: Sequence[SourceTold]) -> bool:
 
 def nodes_named(nodes: Sequence[Node], name: str) -> list[Node]:
     """Return the nodes that a name means: of that name, else the one clearly like it, else all that hold its words."""
-    said = _folded(name)
-    same = [node for node in nodes if _folded(node.name) == said]
+    said = folded(name)
+    same = [node for node in nodes if folded(node.name) == said]
     if same:
         return same[:1]
-    scored = sorted(((fuzz.ratio(said, _folded(node.name)), place) for place, node in enumerate(nodes)), reverse=True)
+    scored = sorted(((fuzz.ratio(said, folded(node.name)), place) for place, node in enumerate(nodes)), reverse=True)
     if scored and scored[0][0] >= ALIKE and (len(scored) == 1 or scored[0][0] - scored[1][0] >= CLEARER):
         return [nodes[scored[0][1]]]
     words = set(said.split())
-    return [node for node in nodes if words <= set(_folded(node.name).split())]
+    return [node for node in nodes if words <= set(folded(node.name).split())]
 
 
 def is_node_table(question: Question) -> bool:
@@ -351,30 +369,3 @@ def _own(review: Review, me: str, question: str) -> Answer | None:
 def _of(change: Change, person: str) -> bool:
     after = change.after if isinstance(change.after, dict) else change.before if isinstance(change.before, dict) else {}
     return bool(after.get("person", person) == person)
-
-
-def _actions_named(actions: Sequence[Action], said: str) -> list[Action]:
-    """Return the actions of an origin or text; one that was kept already comes before its proposal."""
-    name = said.casefold().strip(" .")
-    found = [
-        one for one in actions if name and name in (one.origin.casefold(), one.text.casefold().strip(" ."), one.id)
-    ]
-    if found or not name:
-        return found[:1]
-    words = set(_folded(name).split())
-    held = [one for one in actions if words <= set(_folded(one.text).split())]
-    texts = {one.text.casefold() for one in held}
-    return held[:1] if len(texts) == 1 else held
-
-
-def _bare(name: str) -> str:
-    text = bare_of_markup(name)
-    lowered = text.casefold()
-    return next((text[len(start) :] for start in _ARTICLES if lowered.startswith(start) and lowered != start), text)
-
-
-def _folded(name: str) -> str:
-    words = _bare(name).casefold().replace("-", " ").split()
-    return " ".join(
-        word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word for word in words
-    )

@@ -12,6 +12,7 @@ from assistant.toolbox.breaking import breaking
 from assistant.toolbox.making_or_buying import comparison
 from assistant.toolbox.review_entries import MOST_ENTRIES, ActionTold, AnswerTold, NodeTold, OptionTold, ScopeTold
 from assistant.toolbox.review_shown import (
+    MOST_LISTED,
     answered_of,
     current_question,
     exposures_of,
@@ -97,7 +98,8 @@ def reviewing_tools(store: Reviews | None) -> list[BaseTool]:
 
         Record only what was said: no owner, date, level of maturity or figure of your own. Each entry is committed
         before this returns. `conflicts` tell what somebody else changed meanwhile and what stands now: show it and
-        ask. `exposures` hold TTR, TTS and gap of the nodes named; work out gaps with compute_metric, not yourself.
+        ask. `which_action` lists the open actions where it is not clear which one is meant. `exposures` hold TTR, TTS
+        and gap of the nodes named; work out gaps with compute_metric, not yourself.
 
         Args:
             review_id: which review.
@@ -129,6 +131,7 @@ def reviewing_tools(store: Reviews | None) -> list[BaseTool]:
                 "problems": done.problems,
                 "answered": answered_of(review, me, done.answers),
                 "exposures": exposures_of(review, done.nodes),
+                "which_action": done.which_action[:MOST_LISTED],
                 "entered": {"after": before.revision, "until": written},
             }
 

@@ -3,11 +3,13 @@
 import pytest
 
 from assistant.embedded.context import Run
+from assistant.embedded.reviewing.acting import numbered
 from assistant.embedded.reviewing.levels import asked_again
 from assistant.embedded.reviewing.state import State
 from assistant.embedded.reviewing.undoing import undone
+from assistant.toolbox import review_actions
 from tests.assistant.talking import ME, Say
-from tools.risk.review import Review
+from tools.risk.review import Action, Review
 from tools.risk.store import Reviews
 
 BEGUN = "start a risk review for our pump factory"
@@ -218,3 +220,80 @@ def test_owner_and_date_of_an_action_just_added(say: Say, store: Reviews) -> Non
     (action,) = _review(store).actions
     assert (action.text, action.owner, action.due and action.due.month) == ("Sign a tooling contract", "Jonas", 6)
     assert not _review(store).answers
+
+
+PART = "motor controller: TTR 20 weeks, stock 4 weeks, margin 80k EUR a week, single source"
+THE_ACTION = "Ana takes the action by 31 May 2027"
+
+
+def _given(store: Reviews) -> dict[str, tuple[str, str]]:
+    return {one.text.split()[0]: (one.owner, str(one.due)) for one in _review(store).actions}
+
+
+@pytest.mark.parametrize("chosen", ["2", "the second", "number 2", "action two", "the one about survival and recovery"])
+def test_the_open_actions_are_listed_where_it_is_not_clear_which_is_meant(
+    chosen: str, say: Say, store: Reviews
+) -> None:
+    answer = say(BEGUN, "skip", PART, "next", THE_ACTION)
+    assert answer.kind == "clarify"
+    assert "1. Bring scope and loss limits" in answer.text
+    assert "2. Bring survival up to recovery" in answer.text
+    assert answer.text.endswith("Which action is meant? Say its number, or words of it.")
+    assert not _review(store).actions
+    answer = say(chosen)
+    assert "Bring survival up to recovery" in answer.text
+    assert "*Still asked, 1.3" in answer.text
+    assert _given(store) == {"Bring": ("Ana", "2027-05-31")}
+
+
+def test_a_second_owner_is_not_given_to_the_action_that_has_one(say: Say, store: Reviews) -> None:
+    say(BEGUN, "skip", PART, "give me the report", "Ana, end of May 2027")
+    answer = say("Ben takes the action by 1 July 2027")
+    assert "Which action is meant?" in answer.text
+    assert [(one.owner, str(one.due)) for one in _review(store).actions] == [("Ana", "2027-05-31")]
+    say("3")
+    assert _given(store)["Decide"] == ("Ben", "2027-07-01")
+
+
+def test_an_action_that_no_one_knows_is_asked_about_with_the_list(say: Say, store: Reviews) -> None:
+    answer = say(BEGUN, "skip", PART, "next", "Tim takes the fire drill task by 1.2.2027")
+    assert 'Which action is meant by "fire drill"?' in answer.text
+    say("4")
+    assert _given(store) == {"Ask": ("Tim", "2027-02-01")}
+
+
+def test_another_message_leaves_the_choice_of_an_action_open(say: Say, store: Reviews) -> None:
+    answer = say(BEGUN, "skip", PART, "next", THE_ACTION, "skip")
+    assert "**1.4" in answer.text
+    assert not _review(store).actions
+
+
+def test_who_takes_the_action_shows_the_actions_and_enters_nothing(say: Say, store: Reviews) -> None:
+    answer = say(BEGUN, "skip", PART, "who takes the action?")
+    assert "1. Bring scope and loss limits to the sponsor and get them signed (no owner, no date)" in answer.text
+    assert not _review(store).comments
+
+
+def test_the_only_open_action_is_meant_where_none_is_named() -> None:
+    done, open_ = Action(id="1", text="Visit the foundry", status="done"), Action(id="2", text="Sign the contract")
+    assert review_actions.named([done, open_], "") == [open_]
+    assert review_actions.named([done, open_, Action(id="3", text="Buy a mould")], " ") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("action 3", 2),
+        ("Ana takes 2 by May", 1),
+        ("3: Tim, 1 June", 2),
+        ("4 Kim by June", 3),
+        ("the third", 2),
+        ("2", 1),
+        ("2 May", None),
+        ("it takes 2 weeks", None),
+        ("number 9", None),
+        ("Ana by May", None),
+    ],
+)
+def test_actions_are_named_by_their_number(text: str, place: int | None) -> None:
+    assert numbered(text, 4) == place

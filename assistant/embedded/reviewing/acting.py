@@ -1,19 +1,71 @@
-"""Owner and due date that are said of the action which was added in the turn before."""
+"""Which action an owner and a due date are said of: one that is named or numbered, or the one added just before."""
 
 import re
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from assistant.embedded.reviewing.dates import due_in, owner_in
+from assistant.embedded.reviewing.dates import MONTHS, due_in, owner_in
 from assistant.embedded.reviewing.facts import read_facts
+from assistant.embedded.reviewing.hearing import HALF
+from assistant.embedded.reviewing.likeness import Likeness, placed, told_of
 from assistant.embedded.reviewing.state import State
-from assistant.embedded.reviewing.step import RECORD, asks_something
+from assistant.embedded.reviewing.step import RECORD, SHORT, asks_something
 
 MOST_WORDS, BARE_WORDS, MOST_WORDS_NAMED = 12, 3, 20
+LEADS = 0.1
 _NAMED = re.compile(r"\bthe\s+(?P<name>(?:[\w&/-]+\s+){1,7}?)(?:action|measure|task)\b", re.IGNORECASE)
+_PLACED = re.compile(
+    r"(?:proposed|open|first|second|third|fourth|fifth|sixth|last|next)(?:\s+(?:proposed|open))?", re.IGNORECASE
+)
 _TAKES = re.compile(
     r"\b(?:takes?|does|will|owner|owns|responsible|handles?|in charge|due|deadline|assign\w*|until|by)\b", re.IGNORECASE
 )
+_MONTH = "|".join(MONTHS)
+_COUNTS = {"one": "first", "two": "second", "three": "third"}
+_COUNTED = re.compile(rf"\b(?:action|number)\s+({'|'.join(_COUNTS)})\b", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"\b(?:action|number|no\.?|#)\s*(\d{1,2})\b"
+    r"|\b(?:takes?|does|gets?|owns?|handles?)\s+(\d{1,2})(?=\s*(?:$|[,.;]|by\b|until\b|due\b))"
+    rf"|^\W*(\d{{1,2}})\s*(?:[:)-]|\s(?!(?:{_MONTH})\b)(?=[A-Z]))"
+    r"|^\W*(?:the\s+)?(\d{1,2})(?:st|nd|rd|th)?(?:\s+(?:one|please))*\W*$",
+    re.IGNORECASE,
+)
+_THE_ACTION = re.compile(r"\b(?:the|that|this)\s+(?:proposed\s+|open\s+)?(?:action|measure|task)s?\b", re.IGNORECASE)
+
+
+def speaks_of_one(text: str) -> bool:
+    """Say whether a message speaks of an action without saying which: "Ana takes the action"."""
+    return bool(_THE_ACTION.search(text))
+
+
+def numbered(text: str, most: int) -> int | None:
+    """Return the place of the listed action that a message names by its number, from 0; None if it names none."""
+    found = _NUMBER.search(text)
+    if found:
+        number = int(next(one for one in found.groups() if one))
+        return number - 1 if 1 <= number <= most else None
+    return placed(_COUNTED.sub(lambda one: _COUNTS[one[1].casefold()], text), most)
+
+
+def meant(text: str, actions: Sequence[Mapping[str, Any]], likeness: Likeness) -> Mapping[str, Any] | None:
+    """Return the listed action that a message names by its number or its words; None if it is not clear."""
+    if not actions:
+        return None
+    place = numbered(text, len(actions))
+    if place is not None:
+        return actions[place]
+    best = likeness.of(text, [str(one["text"]) for one in actions])
+    return actions[best.place] if best.likeness >= HALF and best.lead >= LEADS else None
+
+
+def chosen(text: str, state: State, likeness: Likeness) -> dict[str, Any] | None:
+    """Return owner and date of the turn before with the action that a message now chooses; None if it chooses none."""
+    left = state.undecided
+    if not left or len(text.split()) > SHORT or asks_something(text) or told_of(text):
+        return None
+    action = meant(text, state.actions, likeness)
+    return {"action": action["origin"] or action["text"], **left} if action else None
 
 
 def assigned(text: str, today: date) -> dict[str, Any] | None:
@@ -26,6 +78,8 @@ def assigned(text: str, today: date) -> dict[str, Any] | None:
     if not owner and due is None:
         return None
     said = {"owner": owner} if owner else {}
+    if _PLACED.fullmatch(found["name"].strip()):
+        return None  # "the second action": the list knows which
     return {"action": found["name"].strip()} | said | ({"due": due.isoformat()} if due else {})
 
 

@@ -1,22 +1,22 @@
 """What of a message is entered into a running review, and what has to be asked first."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from assistant.embedded.reviewing import saying
+from assistant.embedded.reviewing.acting import meant, speaks_of_one
 from assistant.embedded.reviewing.choosing import destination
 from assistant.embedded.reviewing.dates import due_in, owner_in
 from assistant.embedded.reviewing.entries import Entry, is_node_table, number_in
 from assistant.embedded.reviewing.facts import read_facts
-from assistant.embedded.reviewing.hearing import HALF
 from assistant.embedded.reviewing.levels import is_figure
-from assistant.embedded.reviewing.likeness import level_in, placed
+from assistant.embedded.reviewing.likeness import level_in
 from assistant.embedded.reviewing.phrases import sentences
 from assistant.embedded.reviewing.state import State
-from assistant.embedded.reviewing.step import FEW_WORDS, MOVE, RECORD, REPORT, Step, call, lacks_level
+from assistant.embedded.reviewing.step import FEW_WORDS, MOVE, RECORD, REPORT, Step, asks_something, call, lacks_level
 from assistant.embedded.reviewing.vocabulary import cues
 from assistant.embedded.reviewing.wishes import Wishes
 
@@ -77,34 +77,27 @@ class Entering(Wishes):
             said = {"action": own, "new": True} | ({"owner": owner} if owner else {})
             said |= {"due": due.isoformat()} if due else {}
             return Step(calls=((RECORD, Entry().args(state) | {"actions": [said]}),))
-        if not state.actions:
+        if not owner and due is None:
+            return self._no_owner(text, state)
+        if not state.actions and not speaks_of_one(text):
             figures = read_facts(text, state.names)
             if any(one.told for one in figures.nodes) or not (owner and due):
                 return self._answered(text, state)
-            return call(REPORT, review_id=state.review_id)
-        if not owner and due is None:
-            return Step(text=sentences().say("no_owner_read"), kind="clarify")
-        action = self._action_meant(text, state.actions)
-        said = {"action": action["origin"] or action["text"]}
+        action = meant(text, state.actions, self._likeness)
+        if action is None and state.reported_now:  # it asked for the owner of this one
+            action = next((one for one in state.actions if not one["owner"]), None)
+        said = {"action": (action["origin"] or action["text"]) if action else ""}
         said |= {"owner": owner} if owner else {}
         said |= {"due": due.isoformat()} if due else {}
-        args = Entry().args(state) | {"actions": [said]}
-        return Step(calls=((RECORD, args),))
+        return call(RECORD, **Entry().args(state), actions=[said])
 
-    def _action_meant(self, text: str, actions: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
-        """Return the action that a message names by number or words; else the first that has no owner yet."""
-        numbered = re.search(r"\b(?:action|number|no\.?|#)\s*(\d{1,2})\b", text, re.IGNORECASE)
-        if numbered and 1 <= int(numbered[1]) <= len(actions):
-            return actions[int(numbered[1]) - 1]
-        place = placed(
-            re.sub(r"\b(?:action|number)\s+(one|two|three)\b", _ordinal, text, flags=re.IGNORECASE), len(actions)
-        )
-        if place is not None:
-            return actions[place]
-        best = self._likeness.of(text, [str(one["text"]) for one in actions])
-        if best.likeness >= HALF and best.lead >= 0.1:
-            return actions[best.place]
-        return next((one for one in actions if not one["owner"]), actions[0])
+    def _no_owner(self, text: str, state: State) -> Step | None:
+        """Show the actions where they are asked for, or one is spoken of without owner and date; else answer."""
+        if speaks_of_one(text) or (state.actions and asks_something(text)):
+            return call(REPORT, review_id=state.review_id)
+        if state.actions:
+            return Step(text=sentences().say("no_owner_read"), kind="clarify")
+        return self._answered(text, state)
 
     def _confirmed(self, text: str, state: State, wish: str) -> Step | None:
         level = level_in(text)
@@ -169,7 +162,3 @@ def _own_action(text: str, owner: str) -> str:
     said = text[added.end() :] if added else text if owner and _WILL.search(text) else ""
     said = said.strip(" .!:,\n")
     return said[:1].upper() + said[1:]
-
-
-def _ordinal(found: re.Match[str]) -> str:
-    return {"one": "first", "two": "second", "three": "third"}[found[1].casefold()]

@@ -63,6 +63,10 @@ class Replying(Settling):
             one for name, one in context.outputs if name == COMPUTE and isinstance(one, Mapping) and "value" in one
         ]
         parts += saying.gaps(output, computed)
+        asked = saying.which_action(output)
+        if asked:
+            noted = saying.noted({**output, "problems": []})
+            return Step(text="\n\n".join([*noted, *asked]), kind="clarify")
         failed = not output["recorded"] and bool(output["problems"] or output["conflicts"])
         if entry.unclear and not failed:
             return Step(text="\n\n".join([*parts, saying.unclear(entry.unclear, output)]), kind="clarify")

@@ -75,6 +75,15 @@ def noted(output: Output, notes: Sequence[str] = ()) -> list[str]:
     return parts
 
 
+def which_action(output: Output) -> list[str]:
+    """Return the open actions under their numbers, to ask which of them is meant; nothing if that is clear."""
+    said, listed_ = sentences(), list(output.get("which_action", []))
+    if not listed_:
+        return []
+    lines = [_action(one) for one in listed_]
+    return ["\n".join([said.say("open_actions"), "", *lines]), *output["problems"]]
+
+
 def taken_back(output: Output) -> list[str]:
     """Return what was taken back, and what was not and why."""
     said, back = sentences(), list(output.get("taken_back", []))

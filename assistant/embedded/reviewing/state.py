@@ -108,12 +108,29 @@ class State:
 
     @property
     def actions(self) -> list[Output]:
-        """The actions that the last report listed; none if none was given in the latest turns."""
+        """The actions that were listed last, by a report or to ask which is meant; none if none were."""
         for turn in reversed(self.runs):
             for run in reversed(turn):
+                if run.output.get("which_action"):
+                    return list(run.output["which_action"])
                 if run.tool == "review_report" and "actions" in run.output:
                     return list(run.output["actions"])
         return []
+
+    @property
+    def reported_now(self) -> bool:
+        """Whether the last turn gave a report, which asks for the owner of the first action without one."""
+        return self.here and any(run.tool == "review_report" for run in self.runs[-1])
+
+    @property
+    def undecided(self) -> Output:
+        """The owner and date of the last turn, of which it was asked which action they are of; empty if none were."""
+        latest = self.runs[-1] if self.here and self.runs else ()
+        for run in latest:
+            told = run.args.get("actions", ())
+            if run.output.get("which_action") and len(told) == 1:
+                return {name: value for name, value in told[0].items() if name in ("owner", "due")}
+        return {}
 
 
 def read_state(context: Context) -> State:

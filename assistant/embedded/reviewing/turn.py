@@ -8,7 +8,7 @@ from assistant.embedded.context import REVIEWING, SEARCH, Context
 from assistant.embedded.material import sentences as sentences_of
 from assistant.embedded.quantities import read_quantities
 from assistant.embedded.reviewing import saying
-from assistant.embedded.reviewing.acting import assigned, completed
+from assistant.embedded.reviewing.acting import assigned, chosen, completed
 from assistant.embedded.reviewing.amounts import amounts_in
 from assistant.embedded.reviewing.choosing import destination, question_named, review_meant
 from assistant.embedded.reviewing.entering import ADDS
@@ -149,6 +149,9 @@ class Reviewer(Replying):
         compares = self._compares(text, state)
         if compares:
             return compares
+        picked = chosen(text, state, self._likeness)
+        if picked:
+            return call(RECORD, **Entry().args(state), actions=[picked])
         aside = undone(text, state) or named(text, state)
         if aside:
             return aside
@@ -177,7 +180,7 @@ class Reviewer(Replying):
         return heard.own in PLACES and heard.odds[heard.own] >= HALF and not any(sign.isdigit() for sign in text)
 
     def _directed(self, text: str, state: State) -> Step | None:
-        """Return the step for a question named by its number, or for the owner of an action just added."""
+        """Return the step for a question named by its number, or for the owner of an action named or just added."""
         to = question_named(text, state.output)
         if to:
             return call(MOVE, review_id=state.review_id, to=to)
