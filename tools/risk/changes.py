@@ -1,21 +1,74 @@
-"""Changes of a review in words, as they follow a name: "answered 1.3 (Time to recover and survive)"."""
+"""Changes of a review in words: what was done, as it follows a name, and what stood there before and after."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from tools.risk.checklist import Question
+from tools.risk.progress import shown_value
 from tools.risk.review import TEAM, Change, Review
 
-LONGEST = 80
+LONGEST, LONGEST_VALUE = 80, 300
 LABELS = ("name", "title", "text")
 STATUS = {"open": "opened the review", "paused": "paused the review", "finished": "finished the review"}
+_OWN = ("id", "version", "at", "by", "result", "person")
+_PLAIN = ("title", "status")
+_TOLD = ("answer", "scope", "node", "line", "risk", "action", "scenario", "make_or_buy")
 ITEMS = {"line": "product line", "stress_run": "stress test", "make_or_buy": "the comparison of making and buying"}
 
 
 def in_words(review: Review, change: Change) -> str:
-    """Say what a change did."""
+    """Say what a change did: "answered 1.3 (Time to recover and survive)"."""
     kind, _, which = change.what.partition(" ")
     say = _SAY.get(kind)
     return say(review, change, which) if say else _item(review, change, kind, which)
+
+
+def values(review: Review, change: Change) -> tuple[str, str]:
+    """Return what stood there before and what stands there since, in short; "" where there was or is nothing."""
+    kind, _, which = change.what.partition(" ")
+    question = review.checklist.question(which) if kind == "answer" else None
+    if kind in _PLAIN:
+        return _short(change.before), _short(change.after)
+    if kind not in _TOLD:  # who joined or began it is said in words already
+        return "", ""
+    before, after = _mapping(change.before), _mapping(change.after)
+    changed = kind == "answer" or (bool(before) and bool(after))
+    return (_fields(before, question), _fields(after, question)) if changed else ("", "")
+
+
+def _fields(told: Mapping[str, Any], question: Question | None) -> str:
+    """Return the fields of one side of a change: of an answer its value, level, evidence and comment."""
+    if question is None:
+        told = {name: value for name, value in told.items() if name not in _OWN}
+        return _cut("; ".join(f"{name.replace('_', ' ')}: {_short(value) or '-'}" for name, value in told.items()))
+    if told.get("unknown"):
+        return _cut("; ".join(["not known", *([f"comment: {told['comment']}"] if told.get("comment") else [])]))
+    said = [shown_value(question, told["value"])] if told.get("value") not in (None, "", []) else []
+    said += [f"level {told['maturity']}"] if told.get("maturity") is not None else []
+    said += [f"{name}: {told[name]}" for name in ("evidence", "comment") if told.get(name)]
+    return _cut("; ".join(said))
+
+
+def _short(value: Any) -> str:
+    """Return any value as words; tables as the number of their rows."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "yes" if value else "no"
+        case float():
+            return f"{value:.10g}"
+        case list():
+            return ", ".join(_short(one) for one in value)
+        case Mapping():
+            return ", ".join(
+                f"{str(name).replace('_', ' ')} {_short(one)}" for name, one in value.items() if _short(one)
+            )
+    return " ".join(str(value).split())
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST_VALUE else f"{text[: LONGEST_VALUE - 1]}\N{HORIZONTAL ELLIPSIS}"
 
 
 def _answer(review: Review, change: Change, which: str) -> str:

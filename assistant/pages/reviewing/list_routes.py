@@ -99,9 +99,9 @@ def _import_route(reviews: "Reviews") -> APIRouter:
 
 
 def _restored(reviews: "Reviews", actor: "Actor", text: str) -> str:
-    from tools.risk.report import read_json
+    from tools.risk.report import read_file
 
-    return reviews.restore(actor, read_json(text)).id
+    return reviews.restore(actor, *read_file(text)).id
 
 
 def read_title(text: str) -> str:

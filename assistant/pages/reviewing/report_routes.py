@@ -13,10 +13,10 @@ from assistant.pages.reviewing.door import Door, actor_of
 from tools.risk.store.errors import ReviewNotFoundError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from tools.risk.report import Report
-    from tools.risk.review import Review
+    from tools.risk.review import Change, Review
     from tools.risk.store import Actor, Reviews
 
 Format = Literal["docx", "xlsx", "pdf", "md", "json"]
@@ -36,7 +36,7 @@ def report_routes(reviews: "Reviews") -> APIRouter:
     @router.get("/{review_id}/report")
     def preview(request: Request, review_id: str) -> dict[str, str | int]:
         review = reviews.open(actor_of(request), review_id)
-        written = write(review, "md", earlier(reviews, actor_of(request), review))
+        written = write(review, "md", earlier(reviews, actor_of(request), review), changes(reviews, request, review))
         return {"revision": review.revision, "html": renderer().render(written.decode())}
 
     @router.get("/{review_id}/report.{kind}")
@@ -44,7 +44,7 @@ def report_routes(reviews: "Reviews") -> APIRouter:
         review = reviews.open(actor_of(request), review_id)
         name = quote(file_name(review.title))
         return Response(
-            write(review, kind, earlier(reviews, actor_of(request), review)),
+            write(review, kind, earlier(reviews, actor_of(request), review), changes(reviews, request, review)),
             media_type=KINDS[kind],
             headers={
                 "Content-Disposition": f"attachment; filename=\"review.{kind}\"; filename*=UTF-8''{name}.{kind}",
@@ -63,19 +63,28 @@ def earlier(reviews: "Reviews", actor: "Actor", review: "Review") -> "Review | N
         return None
 
 
-def write(review: "Review", kind: Format, previous: "Review | None" = None) -> bytes:
-    """Return a review's report as a file, compared with the `previous` one; the JSON file holds the review itself."""
+def changes(reviews: "Reviews", request: Request, review: "Review") -> "list[Change]":
+    """Return who changed what and when up to the revision of a review that was read."""
+    found = reviews.changes(actor_of(request), review.id)
+    return [one for one in found if one.number <= review.revision]
+
+
+def write(review: "Review", kind: Format, previous: "Review | None" = None, changes: "Sequence[Change]" = ()) -> bytes:
+    """Return a review's report as a file, compared with the `previous` one and with who changed what and when.
+
+    The JSON file holds the review itself and its changes.
+    """
     from tools.risk import report as reports
 
     if kind == "json":
-        return reports.as_json(review).encode()
+        return reports.as_json(review, changes=changes).encode()
     writers: dict[str, Callable[[Report], str | bytes]] = {
         "docx": reports.as_word,
         "xlsx": reports.as_excel,
         "pdf": reports.as_pdf,
         "md": reports.as_markdown,
     }
-    made = writers[kind](reports.build_report(review, date.today(), previous))
+    made = writers[kind](reports.build_report(review, date.today(), previous, changes))
     return made.encode() if isinstance(made, str) else made
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 
-from assistant.pages.reviewing.history import in_words
+from tools.risk.changes import in_words
 from tools.risk.flags import flags
 from tools.risk.progress import Counting, Progress, State, StepProgress, asked, counting, progress, steps
 from tools.risk.review import Change, Participant, Review

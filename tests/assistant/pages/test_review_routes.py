@@ -1,11 +1,14 @@
 """Reviews over HTTP: the list, people, answers and their conflicts, settings, own questions, reports."""
 
 import json
+from datetime import UTC, datetime
 from io import BytesIO
 from zipfile import ZipFile
 
+import openpyxl
 import pytest
 
+from tests.tools.risk.report.reading import markdown_text, pdf_text, plain, word_text
 from tools.risk.checklists import load_checklist
 from tools.risk.example import example_review
 
@@ -228,6 +231,33 @@ def test_the_report_is_shown_and_saved_in_five_formats(ana):
     assert "word/document.xml" in ZipFile(BytesIO(ana.get(f"/{review}/report.docx").content)).namelist()
     refused = ana.get(f"/{review}/report.exe")
     assert refused.status_code == 422
+
+
+@pytest.mark.parametrize("kind", ["docx", "xlsx", "pdf", "md", "json"])
+def test_the_report_tells_who_changed_what_and_when(ana, ben, review, kind):
+    ana.answer(review, "1.1", value="Both sites", maturity=1)
+    ana.answer(review, "1.1", version=1, value="Only one site", maturity=2)
+    saved = ana.get(f"/{review}/report.{kind}").content
+    if kind == "json":
+        brought = ben.send("POST", "/import", json.loads(saved)).json()["id"]
+        told = ben.get(f"/{brought}/changes").json()
+        assert [(one["by"], one["text"]) for one in told[-3:-1]] == [
+            ("Ana", "answered 1.1 (Scope and loss limits)"),
+            ("Ana", "changed 1.1 (Scope and loss limits)"),
+        ]
+        assert told[-2]["before"]["value"] == "Both sites"
+        return
+    text = {"docx": word_text, "pdf": pdf_text, "md": lambda held: markdown_text(held.decode()), "xlsx": sheet_text}
+    found = text[kind](saved)
+    changed = "changed 1.1 (Scope and loss limits)"
+    for words in (changed, "Both sites; level 1", "Only one site; level 2", "began the review"):
+        assert plain(words) in found, words
+    assert plain(f"{datetime.now(UTC):%Y-%m-%d}") in found
+
+
+def sheet_text(content):
+    rows = openpyxl.load_workbook(BytesIO(content))["History"].iter_rows(values_only=True)
+    return plain(" ".join(str(cell) for row in rows for cell in row))
 
 
 def test_a_saved_review_is_brought_in_again(ana, ben):

@@ -2,9 +2,11 @@
 
 from tools.risk.report.build import build_report
 from tools.risk.report.content import Report
-from tools.risk.report.json_file import as_json, read_json
+from tools.risk.report.json_file import as_json, read_file, read_json
 
-__all__ = ["Report", "as_excel", "as_json", "as_markdown", "as_pdf", "as_word", "build_report", "read_json"]
+__all__ = [
+    "Report", "as_excel", "as_json", "as_markdown", "as_pdf", "as_word", "build_report", "read_file", "read_json",
+]  # fmt: skip
 
 
 def as_markdown(report: Report) -> str:

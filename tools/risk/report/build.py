@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from tools.risk.report.build_answers import flag_rows, step_rows, unknown_lines
+from tools.risk.report.build_changes import change_rows, history
 from tools.risk.report.build_exposure import category_rows, node_rows, shared_rows, switch_lines
 from tools.risk.report.build_make_or_buy import make_or_buy_rows
 from tools.risk.report.build_register import action_rows, risk_rows
@@ -17,7 +18,6 @@ from tools.risk.report.build_texts import (
     assumptions,
     data_used,
     formulae,
-    history,
     limits,
     people,
     scope_facts,
@@ -35,14 +35,14 @@ def build_report(review: Review, today: date, previous: Review | None = None, ch
         review: what is reported on; it is not changed.
         today: the day of the report, against which due dates are told overdue.
         previous: the review before, to say what changed since.
-        changes: who changed what, for the report's history.
+        changes: who changed what and when, all of them or as many as are to be told.
     """
     nodes, steps = node_rows(review), step_rows(review)
     risks, actions = risk_rows(review, today), action_rows(review, today)
     flags = flag_rows(review, today)
     sums = totals(nodes, review, risks, actions)
     before = since(review, previous, nodes, steps) if previous is not None else None
-    stress = stress_rows(review)
+    stress, changed = stress_rows(review), change_rows(review, changes)
     reviewed = review.updated.date() if review.status == "finished" else today
     next_review = year_later(reviewed)
     return Report(
@@ -77,7 +77,8 @@ def build_report(review: Review, today: date, previous: Review | None = None, ch
         stress=stress,
         next_stress=next_stress(review, today),
         since=before,
-        history=history(changes),
+        history=history(changed),
+        changes=changed,
         assumptions=assumptions(nodes),
         formulae=formulae(),
         references=REFERENCES,

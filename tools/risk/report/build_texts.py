@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from tools.risk.report.content import Totals
 from tools.risk.report.rows import Fact, NodeRow, RiskRow
 from tools.risk.report.words import NOT_NAMED, count, day, money, points, share
-from tools.risk.review import Change, Review, Scope
+from tools.risk.review import Review, Scope
 
 _PERCENT = re.compile(r"\d[\d.,]* %")
 NOT_STATED = "? not stated"
@@ -162,24 +162,6 @@ def formulae() -> tuple[Fact, ...]:
         ("Level of a risk", "looked up by likelihood and impact in a table; severity leads, nothing is multiplied"),
     )
     return tuple(Fact(label=label, text=text) for label, text in told)
-
-
-def history(changes: Sequence[Change]) -> tuple[Fact, ...]:
-    """Return how many changes each person made, and their latest."""
-    by: dict[str, list[Change]] = {}
-    for change in changes:
-        by.setdefault(change.by, []).append(change)
-    ordered = sorted(by.items(), key=lambda one: -len(one[1]))
-    facts = []
-    for person, made in ordered:
-        last = max(made, key=lambda change: change.number)
-        facts.append(
-            Fact(
-                label=person or NOT_NAMED,
-                text=f"{count(len(made), 'change')}, the latest on {day(last.at.date())}: {last.what}",
-            )
-        )
-    return tuple(facts)
 
 
 def sign_off(review: Review, risks: Iterable[RiskRow]) -> tuple[Fact, ...]:

@@ -7,6 +7,7 @@ from pydantic import Field
 from tools.risk.report.rows import (
     ActionRow,
     CategoryRow,
+    ChangeRow,
     Fact,
     FlagRow,
     MakeOrBuyRow,
@@ -89,7 +90,8 @@ class Report(Part):
     stress: tuple[StressRow, ...]
     next_stress: date
     since: Since | None
-    history: tuple[Fact, ...]
+    history: tuple[Fact, ...] = Field(description="how many changes each person made, and their latest")
+    changes: tuple[ChangeRow, ...] = Field(description="who changed what and when, the latest first")
     assumptions: tuple[str, ...]
     formulae: tuple[Fact, ...]
     references: tuple[str, ...]

@@ -13,7 +13,7 @@ from tools.risk.report.untrusted import short
 
 NAMES = (
     "Summary", "Charts", "Nodes", "Concentration", "Suppliers", "Register", "Actions", "Questions", "Stress tests",
-    "Notes",
+    "History", "Notes",
 )  # fmt: skip
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
@@ -37,6 +37,7 @@ def as_excel(report: Report) -> bytes:
     excel_summary.summary(sheets["Summary"], report, last)
     excel_charts.charts(sheets["Charts"], report)
     excel_summary.stress(sheets["Stress tests"], report)
+    excel_plans.history(sheets["History"], report)
     excel_summary.notes(sheets["Notes"], report)
     for sheet in sheets.values():
         sheet.printed()

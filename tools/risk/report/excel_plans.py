@@ -1,4 +1,4 @@
-"""The workbook's sheets of risks, actions and questions."""
+"""The workbook's sheets of risks, actions, questions and changes."""
 
 from tools.risk.report.build_register import NOT_RATED
 from tools.risk.report.content import Report
@@ -13,7 +13,8 @@ from tools.risk.report.excel_sheet import (
     Sheet,
     known,
 )
-from tools.risk.report.words import ANSWER_WORDS, NO_DATE, NOT_NAMED, UNKNOWN
+from tools.risk.report.layout_changes import moment
+from tools.risk.report.words import ANSWER_WORDS, NO_DATE, NOT_NAMED, UNKNOWN, count
 
 LEVELS_TABLE = "Notes!$B$5:$F$9"
 STATUSES = ("proposed", "agreed", "in progress", "done", "dropped")
@@ -151,3 +152,18 @@ def questions(sheet: Sheet, report: Report) -> int:
     ]
     sheet.title("Questions and answers", "An open or unknown answer is a gap, not a low risk.")
     return sheet.table(heads, rows, frozen=2)
+
+
+def history(sheet: Sheet, report: Report) -> int:
+    """Write who changed what and when, the latest first; return the last row."""
+    heads = (
+        Head("No.", 8, WHOLE),
+        Head("When (UTC)", 17),
+        Head("Who", 24),
+        Head("What", 60),
+        Head("Before", 50),
+        Head("After", 50),
+    )
+    rows = [(one.number, moment(one), one.by, one.did, one.before, one.after) for one in report.changes]
+    sheet.title("Who changed what and when", f"All {count(len(rows), 'change')} of this review, the latest first.")
+    return sheet.table(heads, rows)

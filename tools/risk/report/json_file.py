@@ -1,22 +1,24 @@
-"""A review as a JSON file that is read back without loss, and the refusal of files that are none."""
+"""A review and its changes as a JSON file that is read back without loss, and the refusal of files that are none."""
 
 import json
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from tools.risk.errors import ReviewError, Wrong, refused
 from tools.risk.report.content import Report
-from tools.risk.review import Review
+from tools.risk.review import Change, Review
 
 FORMAT = "supply chain risk review"
 VERSION = 1
 LARGEST = 20_000_000
 """Bytes; a file beyond it is refused before it is read."""
 MOST_REASONS = 10
+_REVIEW, _CHANGES = TypeAdapter(Review), TypeAdapter(list[Change])
+_Kind = TypeVar("_Kind")
 FIELD = "file"
 _NOT_ONE = "Choose a JSON file that was exported from a risk review."
 _NUMBERS = {"Infinity": math.inf, "-Infinity": -math.inf, "NaN": math.nan}
@@ -26,19 +28,35 @@ _NUMBERS = {"Infinity": math.inf, "-Infinity": -math.inf, "NaN": math.nan}
 _UPGRADES: Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
 
 
-def as_json(review: Review, report: Report | None = None) -> str:
-    """Return a review as the text of a JSON file; `report` adds the computed figures for other programs to read.
+def as_json(review: Review, report: Report | None = None, changes: Sequence[Change] = ()) -> str:
+    """Return a review as the text of a JSON file, with `changes`: who changed what and when.
 
-    The figures are left aside on reading, as they follow from the review.
+    A `report` adds the computed figures for other programs to read; they are left aside on reading, as they follow
+    from the review. Of changes that would make the file too large to be read, what stood there is left out.
     """
     file: dict[str, Any] = {"format": FORMAT, "version": VERSION, "review": _review(review)}
+    if changes:
+        file["changes"] = [_change(one) for one in changes]
     if report is not None:
         file["figures"] = json.loads(report.model_dump_json())
-    return json.dumps(file, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+    text = _written(file)
+    if changes and len(text.encode()) > LARGEST:
+        file["changes"] = [_change(one.model_copy(update={"before": None, "after": None})) for one in changes]
+        text = _written(file)
+    return text
 
 
 def read_json(text: str | bytes) -> Review:
     """Return the review of a JSON file.
+
+    Raises:
+        ReviewError: as read_file does.
+    """
+    return read_file(text)[0]
+
+
+def read_file(text: str | bytes) -> tuple[Review, list[Change]]:
+    """Return the review of a JSON file, and who changed what in it and when, in order; none if the file tells none.
 
     Raises:
         ReviewError: for what is too large, no JSON, no review, of another version, or damaged; the sentence says which
@@ -58,10 +76,14 @@ def read_json(text: str | bytes) -> Review:
         )
     for older in range(version, VERSION):
         file = _UPGRADES[older](file)
+    return _held(_REVIEW, file.get("review")), _held(_CHANGES, file.get("changes", []), "changes.")
+
+
+def _held(kind: TypeAdapter[_Kind], held: Any, within: str = "") -> _Kind:
     try:
-        return Review.model_validate(_plain(file.get("review")))
+        return kind.validate_python(_plain(held))
     except ValidationError as error:
-        raise _damaged(error) from None
+        raise _damaged(error, within) from None
     except RecursionError:
         raise refused(FIELD, f"The file is nested too deeply to be a risk review. {_NOT_ONE}") from None
 
@@ -97,16 +119,24 @@ def _no_constant(name: str) -> float:
     raise ValueError(f"{name} is no JSON number")
 
 
-def _damaged(error: ValidationError) -> ReviewError:
+def _damaged(error: ValidationError, within: str = "") -> ReviewError:
     """Return what is wrong with the contents of a file, place by place."""
     wrong = []
     for one in error.errors(include_url=False, include_input=False)[:MOST_REASONS]:
-        place = ".".join(str(part) for part in one["loc"])[:120] or "review"
+        place = (within + ".".join(str(part) for part in one["loc"]))[:120] or "review"
         wrong.append(Wrong(field=place, reason=f"The file is damaged at {place}: {one['msg'][:200]}."))
     left = error.error_count() - len(wrong)
     more = f" {left:,} more places are wrong." if left > 0 else ""
     wrong.append(Wrong(field=FIELD, reason=f"Nothing was read.{more} {_NOT_ONE}"))
     return ReviewError(wrong)
+
+
+def _written(file: Mapping[str, Any]) -> str:
+    return json.dumps(file, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+
+
+def _change(change: Change) -> dict[str, Any]:
+    return {key: _marked(value) for key, value in change.model_dump().items()}
 
 
 def _review(review: Review) -> dict[str, Any]:

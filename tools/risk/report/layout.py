@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from tools.risk.report.blocks import Block, Bullets, Column, Heading, Paragraph, Table
 from tools.risk.report.content import Report
 from tools.risk.report.layout_answers import answer_blocks
+from tools.risk.report.layout_changes import change_blocks
 from tools.risk.report.layout_exposure import coverage_picture, exposure_blocks, exposure_table
 from tools.risk.report.layout_register import action_blocks, register_blocks
 from tools.risk.report.layout_since import since_blocks
@@ -133,8 +134,7 @@ def _basis(report: Report) -> Iterator[Block]:
     )
     yield Heading("Sources", 2)
     yield Bullets(report.references)
-    if report.history:
-        yield facts("Who changed what", report.history)
+    yield from change_blocks(report)
     yield Heading("What this report is", 2)
     yield Paragraph(report.guidance)
 

@@ -1,6 +1,6 @@
 """The rows of a report: nodes, categories, questions, risks, actions, stress tests, and what changed."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -230,6 +230,17 @@ class StressRow(Part):
     exceedance: tuple[LossPoint, ...] = ()
     assumptions: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+
+
+class ChangeRow(Part):
+    """Who changed what and when."""
+
+    number: int
+    at: datetime
+    by: str
+    did: str = Field(description="what was done, as it follows the name")
+    before: str = Field(description="what stood there; blank where there was nothing, or the words say it")
+    after: str
 
 
 class ExposureChange(Part):

@@ -7,7 +7,7 @@ from sqlalchemy import insert
 
 from tools.risk.checklist import Checklist
 from tools.risk.errors import refused
-from tools.risk.review import TEAM, Action, Answer, Review
+from tools.risk.review import TEAM, Action, Answer, Change, Review
 from tools.risk.store.base import Actor, Held, new_id
 from tools.risk.store.checking import (
     COMMENTS_AT_MOST,
@@ -20,8 +20,10 @@ from tools.risk.store.checking import (
 )
 from tools.risk.store.errors import Item
 from tools.risk.store.rows import FIELDS, content_of, kind_of
-from tools.risk.store.tables import ANSWERS, COMMENTS, ID, ITEMS
+from tools.risk.store.tables import ANSWERS, CHANGES, COMMENTS, ID, ITEMS
 from tools.risk.store.whole import Wholes, checklist_to_keep
+
+CHANGES_AT_MOST, HIGHEST_NUMBER = 200_000, 2**31 - 2**20
 
 
 class Copies(Wholes):
@@ -50,16 +52,17 @@ class Copies(Wholes):
             held.log("review", None, {"title": line, "previous": old.id})
             return self._finished(held)
 
-    def restore(self, actor: Actor, review: Review) -> Review:
+    def restore(self, actor: Actor, review: Review, changes: Sequence[Change] = ()) -> Review:
         """Keep a review that was read from a file as a new one with a new id, which the actor leads.
 
-        Its other participants come along by name; whoever joins under such a name becomes that participant.
+        Its other participants come along by name; whoever joins under such a name becomes that participant. `changes`
+        tell who changed what before; that it was brought in from a file follows them.
 
         Raises:
             ReviewError: when something in it cannot be taken; then nothing is kept.
             StoreError: when it could not be kept.
         """
-        fresh = _checked_review(review)
+        fresh, told = _checked_review(review), _checked_changes(changes)
         with self._database.write() as connection:
             held = self._new(
                 connection,
@@ -72,6 +75,7 @@ class Copies(Wholes):
                 version=fresh.version,
                 created=fresh.created,
                 previous=fresh.previous,
+                revision=told[-1].number if told else 0,
             )
             here = {"review_id": held.review.id, "author": ""}
             if fresh.answers:
@@ -81,6 +85,9 @@ class Copies(Wholes):
                 rows = [{**one.model_dump(), **here, "position": place} for place, one in enumerate(fresh.comments)]
                 connection.execute(insert(COMMENTS), rows)
             _add_items(held, _items_of(fresh))
+            if told:
+                rows = [{**one.model_dump(), "review_id": held.review.id, "author": ""} for one in told]
+                connection.execute(insert(CHANGES), rows)
             held.log("review", None, {"title": fresh.title, "restored": review.id})
             return self._finished(held)
 
@@ -128,6 +135,21 @@ def _checked_review(review: Review) -> Review:
             raise refused("answers", f"The answer to {answer.question} is by {answer.person!r}, who takes no part.")
     answers = [_checked_answer(checklist, answer) for answer in fresh.answers]
     return fresh.model_copy(update={**items, "answers": answers, "title": one_line(fresh.title, "title")})
+
+
+def _checked_changes(changes: Sequence[Change]) -> list[Change]:
+    """Return changes from outside in their order.
+
+    Raises:
+        ReviewError: when they are too many, or their numbers are none.
+    """
+    told = sorted((checked(one, f"change {one.number}") for one in changes), key=lambda one: one.number)
+    if len(told) > CHANGES_AT_MOST:
+        raise refused("changes", f"The file tells of {len(told):,} changes; a review keeps {CHANGES_AT_MOST:,}.")
+    numbers = [one.number for one in told]
+    if numbers and not (numbers[0] >= 1 and numbers[-1] <= HIGHEST_NUMBER and len(set(numbers)) == len(numbers)):
+        raise refused("changes", "In the file, the changes are not numbered from 1 up, each with a number of its own.")
+    return told
 
 
 def _checked_answer(checklist: Checklist, answer: Answer) -> Answer:

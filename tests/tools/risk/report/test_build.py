@@ -170,8 +170,8 @@ def test_history_counts_the_changes_of_each_person() -> None:
     changes = [Change(number=n, at=samples.AT, by="Ann" if n < 3 else "Bo", what=f"answer 1.{n}") for n in (1, 2, 3)]
     history = build_report(samples.empty(), samples.TODAY, changes=changes).history
     assert [(fact.label, fact.text) for fact in history] == [
-        ("Ann", "2 changes, the latest on 2026-11-20: answer 1.2"),
-        ("Bo", "1 change, the latest on 2026-11-20: answer 1.3"),
+        ("Ann", "2 changes, the latest on 2026-11-20: withdrew the answer to 1.2 (Critical nodes)"),
+        ("Bo", "1 change, the latest on 2026-11-20: withdrew the answer to 1.3 (Time to recover and survive)"),
     ]
 
 

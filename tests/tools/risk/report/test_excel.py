@@ -108,7 +108,7 @@ def test_sheets_are_ready_to_work_with() -> None:
     book = opened(samples.full_report())
     assert book.sheetnames == [
         "Summary", "Charts", "Nodes", "Concentration", "Suppliers", "Register", "Actions", "Questions", "Stress tests",
-        "Notes",
+        "History", "Notes",
     ]  # fmt: skip
     for name in ("Nodes", "Register", "Actions", "Questions"):
         sheet = book[name]

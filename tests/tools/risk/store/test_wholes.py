@@ -9,7 +9,7 @@ from tests.tools.risk.store.test_items import ITEMS, NODE
 from tools.risk.checklist import Question
 from tools.risk.checklists import load_checklist, with_question
 from tools.risk.errors import ReviewError
-from tools.risk.review import Action, Answer, Given, Node, Participant, Review, Scope
+from tools.risk.review import Action, Answer, Change, Given, Node, Participant, Review, Scope
 from tools.risk.store import Actor, ConflictError, ReviewNotFoundError, Reviews
 
 SCOPE = Scope(product_lines="Pumps", currency="EUR", loss_limit=2_000_000, country_limit=0.6)
@@ -155,6 +155,27 @@ def test_a_review_from_a_file_is_whole_again_under_a_new_id(reviews: Reviews, re
     mine = reviews.answer(Actor("ana's new browser"), new.id, "1.1", Given(value="pumps!"), 1)
     assert (mine.version, mine.person) == (2, old.participants[0].id)
     assert reviews.open(ANA, old.id) == old
+
+
+def test_who_changed_what_comes_along_from_a_file(reviews: Reviews, review: Review) -> None:
+    old = filled(reviews, review)
+    before = reviews.changes(ANA, old.id)
+    assert len(before) > 5
+    new = reviews.restore(EVE, old, list(reversed(before)))
+    *kept, last = reviews.changes(EVE, new.id)
+    assert kept == before
+    assert (last.number, last.by, last.what, new.revision) == (old.revision + 1, "Eve", "review", old.revision + 1)
+    assert reviews.changes(EVE, new.id, own=True) == [last]  # nobody takes back what others changed elsewhere
+    reviews.answer(EVE, new.id, "1.2", Given(maturity=1), 0)
+    assert reviews.changes(EVE, new.id)[-1].number == old.revision + 2
+
+
+@pytest.mark.parametrize("numbers", [(0,), (1, 1), (-4, 1), (2**31,)])
+def test_changes_with_wrong_numbers_are_refused(reviews: Reviews, review: Review, numbers: tuple[int, ...]) -> None:
+    told = [Change(number=number, at=review.created, by="Ana", what="title") for number in numbers]
+    with pytest.raises(ReviewError, match="numbered from 1 up"):
+        reviews.restore(EVE, review, told)
+    assert reviews.listed(EVE) == []
 
 
 def test_whoever_reads_their_own_review_in_again_leads_it_as_themselves(reviews: Reviews, review: Review) -> None:
