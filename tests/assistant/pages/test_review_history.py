@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.pages.reviewing.history import in_words
+from tools.risk.changes import in_words
 from tools.risk.review import Action, MakeOrBuyCase, Node, Risk
 from tools.risk.store import Actor, Reviews
 

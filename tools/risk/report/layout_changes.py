@@ -22,11 +22,11 @@ def change_blocks(report: Report) -> Iterator[Block]:
     yield Table("Changes by person", people, tuple((one.label, one.text) for one in report.history), heads=False)
     shown = report.changes[:LISTED]
     columns = (
-        Column("When, UTC", 2.4),
-        Column("Who", 2.4),
-        Column("What", 4.2),
-        Column("Before", 3),
-        Column("After", 3),
+        Column("When, UTC", 2),
+        Column("Who", 2.2),
+        Column("What", 3.8),
+        Column("Before", 3.5),
+        Column("After", 3.5),
     )
     rows = tuple(
         (moment(one), one.by, one.did, *(shortened(text, LONGEST) for text in (one.before, one.after))) for one in shown
