@@ -250,3 +250,46 @@ def test_level(text: str, level: int | None) -> None:
 )
 def test_place(text: str, place: int | None) -> None:
     assert placed(text, 4) == place
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("motors: two suppliers, WEG 70% and Siemens 30%, both in China",
+         [("WEG", "China", 0.7), ("Siemens", "China", 0.3)]),
+        ("chips come from Alder and Birch, all of them in Taiwan",
+         [("Alder", "Taiwan", None), ("Birch", "Taiwan", None)]),
+        ("seals: Alder in Poland 60%, Birch in Italy 40%", [("Alder", "Poland", 0.6), ("Birch", "Italy", 0.4)]),
+        ("seals: 60% from Alder and 40% from Birch", [("Alder", None, 0.6), ("Birch", None, 0.4)]),
+        ("magnets from Alder in Italy and from Birch", [("Alder", "Italy", None), ("Birch", None, None)]),
+    ],
+)  # fmt: skip
+def test_each_source_has_its_own_country_and_share(text: str, told: list[tuple[str, str | None, float | None]]) -> None:
+    (node,) = read_facts(text).nodes[:1]
+    assert [(one["supplier"], one.get("country"), one.get("share")) for one in node.sources.told()] == told
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("seal rings 2 weeks", "seal rings"), ("the motors 9 weeks", "motors"), ("rather 12 weeks", ""),
+        ("more like 12 weeks", ""), ("a fire takes us 12 weeks", ""), ("supplier says 10 weeks", ""),
+        ("no, 12 weeks", ""), ("normally 3 weeks", ""), ("it takes 12 weeks", ""),
+    ],
+)  # fmt: skip
+def test_a_time_behind_a_name_is_of_that_name(text: str, name: str) -> None:
+    assert [one.name for one in read_facts(text, ["motors"]).nodes] == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "sites"),
+    [
+        ("We make borehole and process pumps in Kolding and Brno, for 2027", "Kolding and Brno"),
+        ("we make seats in Lyon, Turin and Sao Paulo; 2m is unacceptable", "Lyon, Turin and Sao Paulo"),
+        ("we build lamps at the Turin plant", "Turin plant"),
+        ("we make pumps in 2027", None),
+        ("we make pumps in large numbers", None),
+    ],
+)
+def test_sites_are_read_behind_what_is_made(text: str, sites: str | None) -> None:
+    assert scope_in(text).get("sites") == sites

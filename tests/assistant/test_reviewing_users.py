@@ -297,3 +297,71 @@ def test_the_only_open_action_is_meant_where_none_is_named() -> None:
 )
 def test_actions_are_named_by_their_number(text: str, place: int | None) -> None:
     assert numbered(text, 4) == place
+
+
+def test_a_name_with_a_time_is_asked_about_as_itself(say: Say, store: Reviews) -> None:
+    answer = say(BEGUN, "skip", "motors: TTR 16 weeks, stock 5 weeks", "seal rings 2 weeks")
+    assert "seal rings" in answer.text
+    assert "(motors)" not in answer.text
+    say("how long the stock lasts")
+    assert _nodes(store) == {"motors": (16, 5), "seal rings": (None, 2)}
+
+
+def test_each_question_says_what_counts_as_evidence_and_answers_are_asked_for_it(say: Say, store: Reviews) -> None:
+    asked = say(BEGUN, "go to 6.3")
+    question = _review(store).checklist.question("6.3")
+    assert question
+    assert f"*Counts as evidence:* {question.evidence}" in asked.text
+    assert 'What shows it? Say "evidence: ..."' in say("the plant manager decides, sales calls the customers").text
+    kept = say("evidence: call list of May")
+    assert "What shows it?" not in kept.text
+    (answer,) = _review(store).answers_to("6.3")
+    assert (answer.value, answer.evidence) == (
+        "the plant manager decides, sales calls the customers",
+        "call list of May",
+    )
+
+
+def test_what_is_not_known_is_asked_for_no_evidence(say: Say) -> None:
+    assert "What shows it?" not in say(BEGUN, "go to 1.5", "we do not know").text
+
+
+def test_a_suppliers_figure_is_doubted_and_what_was_tested_is_named(say: Say) -> None:
+    say(BEGUN, "skip", "castings: it took them 14 weeks to recover after the fire, stock 3 weeks")
+    answer = say("supplier says TTR is 10 weeks")
+    assert "a gap of 7 weeks" in answer.text
+    assert "that is the supplier's own figure" in answer.text
+    assert "The 14 weeks before were tested" in answer.text
+    assert "a gap of 11 weeks" in say("castings: TTR 14 weeks, tested").text
+
+
+def test_evidence_that_is_called_so_is_evidence_at_any_kind_of_question(say: Say, store: Reviews) -> None:
+    answer = say(BEGUN, "go to 2.1", "two or more in regular use", "go to 2.3", "evidence: contract of 2024")
+    assert answer.kind == "answer"
+    (kept,) = _review(store).answers
+    assert (kept.question, kept.evidence) == ("2.1", "contract of 2024")
+
+
+def test_two_suppliers_are_not_taken_for_one_source(say: Say, store: Reviews) -> None:
+    say(BEGUN, "go to 2.1", "two suppliers")
+    (kept,) = _review(store).answers
+    assert str(kept.value).startswith("Two")
+
+
+@pytest.mark.parametrize("text", ["TTR minus 4 weeks", "castings: TTR -4 weeks", "TTR negative 4 weeks for castings"])
+def test_negative_weeks_are_refused_and_name_no_node(text: str, say: Say, store: Reviews) -> None:
+    answer = say(BEGUN, "skip", "castings: TTR 14 weeks, stock 3 weeks", text)
+    assert answer.kind in ("invalid", "clarify")
+    assert _nodes(store) == {"castings": (14, 3)}
+
+
+def test_an_index_on_the_scale_from_nought_to_one_is_not_taken_for_points(say: Say, store: Reviews) -> None:
+    assert "10 to 10000" in say(BEGUN, "go to 2.2", "0.38").text
+    assert not _review(store).answers
+
+
+def test_thanks_is_no_answer(say: Say, store: Reviews) -> None:
+    answer = say(BEGUN, "go to 6.3", "thanks")
+    assert "I am not sure how to take that" not in answer.text
+    assert "Back to the review, 6.3" in answer.text
+    assert not _review(store).answers

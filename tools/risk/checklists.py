@@ -65,7 +65,8 @@ def with_question(
         checklist: the checklist to start from; it is not changed.
         question: the question without id; `own` is set.
         step: number of the step that it joins.
-        after: id of the question that it follows; "" for the end of the step.
+        after: id of the question that it follows; "" for the end of the step. Where the question depends on a later one
+            of the step, it follows that one.
 
     Raises:
         ReviewError: when the question does not hold together, there are 60 own ones, or step or place do not exist.
@@ -85,6 +86,8 @@ def with_question(
     if after and after not in order:
         raise refused("after", f"Question {after} is not in step {step}; choose one of {', '.join(order)}.")
     place = order.index(after) + 1 if after else len(order)
+    if added.only_if and added.only_if.question in order:
+        place = max(place, order.index(added.only_if.question) + 1)
     return _replaced(
         checklist, chosen, (*chosen.questions[:place], added, *chosen.questions[place:]), checklist.next_own + 1
     )

@@ -18,7 +18,7 @@ from assistant.embedded.reviewing.phrases import sentences
 from assistant.embedded.reviewing.state import State
 from assistant.embedded.reviewing.step import FEW_WORDS, MOVE, RECORD, REPORT, Step, asks_something, call, lacks_level
 from assistant.embedded.reviewing.vocabulary import cues
-from assistant.embedded.reviewing.wishes import Wishes
+from assistant.embedded.reviewing.wishes import EVIDENCE, Wishes
 
 LIKE_LEVEL, LEVEL_LEADS = 0.3, 0.04
 ADDS = re.compile(
@@ -26,7 +26,6 @@ ADDS = re.compile(
     r"|(?:a\s+)?new\s+)action\b\s*[:,]?\s*(?:to\s+)?",
     re.IGNORECASE,
 )
-_LABELLED = re.compile(r"^\W*(?:the\s+|our\s+)?(?:evidence|proof)\s*(?:is|[:=])\s*", re.IGNORECASE)
 _WILL = re.compile(r"\b(?:will|shall|is going to|has to|takes care of)\b", re.IGNORECASE)
 
 
@@ -53,11 +52,11 @@ class Entering(Wishes):
 
     def _evidence(self, text: str, state: State) -> Step | None:
         """Enter evidence for what was answered last, or for the question that is asked if nothing was."""
-        figures = read_facts(text, state.names)
-        if any(one.fields for one in figures.nodes):
+        labelled = EVIDENCE.match(text)
+        if not labelled and any(one.fields for one in read_facts(text, state.names).nodes):
             return self._answered(text, state)
         lacking = bool(cues(sentences().words("no_evidence"), text))
-        text = _LABELLED.sub("", text)
+        text = text[labelled.end() :] if labelled else text
         if state.nodes_last and state.focus:
             told = {"ttr_basis": "own guess"} if lacking else {"evidence": text}
             known = [name for name in state.focus if state.node(name)]

@@ -27,6 +27,8 @@ SHARES = ("alternate_share", "share_affected")
 Output = Mapping[str, Any]
 _ROW = re.compile(r"\n+|;\s+|(?<=[a-z)])\.\s+(?=\S)")
 
+_COUNTS = re.compile(r"\b(one|two|three|four|five|six)\b")
+
 UnclearKind = Literal["node", "field", "period", "option", "number", "names"]
 
 
@@ -187,6 +189,7 @@ class Enterer:
         if question["kind"] == "choices" and not named:
             named = [one for one in options if self._likeness.of(text, [one]).likeness >= LIKE_CHOICE]
         if not named:
+            options = _counted(text, options)
             best = self._likeness.of(text, options)
             if best.likeness >= LIKE_OPTION and best.lead >= LEADS:
                 named, notes = self._cautious(text, question, options[best.place], best.lead)
@@ -200,13 +203,20 @@ class Enterer:
     def _cautious(self, text: str, question: Output, best: str, lead: float) -> tuple[list[str], tuple[str, ...]]:
         """Return the option that a message is most like; of two about as near the lower one, with a note of it."""
         options, scores = list(question["options"]), list(question.get("scores") or ())
-        others = [one for one in options if one != best]
+        others = [one for one in _counted(text, options) if one != best]
         if lead >= CLEARLY_LEADS or len(scores) != len(options) or not others:
             return [best], ()
         second = others[self._likeness.of(text, others).place]
         lower, higher = sorted((best, second), key=lambda one: (scores[options.index(one)], options.index(one)))
         note = f'"{higher}" was about as near, and the more cautious one is taken; "go to {question["id"]}" changes it'
         return [lower], (note,)
+
+
+def _counted(text: str, options: Sequence[str]) -> list[str]:
+    """Return the options that open with the number that a message says: "two suppliers" is none of one source."""
+    said = set(_COUNTS.findall(text.casefold()))
+    opening = {one: found[0] for one in options if (found := _COUNTS.match(one.casefold()))}
+    return [one for one in options if {opening.get(one)} == said] or list(options)
 
 
 def is_node_table(question: Output) -> bool:

@@ -91,7 +91,7 @@ def _no_item(name: str) -> bool:
 def _by_node(sentence: str, names: Sequence[str]) -> list[str]:
     """Cut a sentence before each clause that opens with a node of its own: "castings from A, TTR 9, motors from B"."""
     listed = _listed(sentence)
-    if len(listed) > 1:
+    if len(listed) > 1 or (listed and not known_names(sentence, names)):
         return listed
     begin, cut = 0, []
     for found in _CUT.finditer(sentence):
@@ -105,7 +105,7 @@ def _by_node(sentence: str, names: Sequence[str]) -> list[str]:
 
 
 def _listed(sentence: str) -> list[str]:
-    """Return the pieces of a list of names with a time each: "barley 4 weeks, water 1 week"; none if it is no list."""
+    """Return the pieces of a list of names with a time each, "barley 4 weeks, water 1 week", or of one; else none."""
     found = [_TIMED.fullmatch(clause) for clause in _CUT.split(sentence)]
     rows = [(*_parted(one["name"]), one["time"]) for one in found if one]
     named = all(name and not names_field(name) and _may_open(name) for name, _, _ in rows)

@@ -63,6 +63,8 @@ class Replying(Settling):
             one for name, one in context.outputs if name == COMPUTE and isinstance(one, Mapping) and "value" in one
         ]
         parts += saying.gaps(output, computed)
+        if output["recorded"]:
+            parts += saying.supplier_figures(entry.nodes, {name: state.node(name) for name in state.names})
         asked = saying.which_action(output)
         if asked:
             noted = saying.noted({**output, "problems": []})
@@ -71,6 +73,8 @@ class Replying(Settling):
         if entry.unclear and not failed:
             return Step(text="\n\n".join([*parts, saying.unclear(entry.unclear, output)]), kind="clarify")
         level = None if failed or wish == "correct" else self._level(state, output, parts)
+        if not failed and wish != "evidence":
+            parts += self._evidence_asked(state, output)
         parts.append(self._asked_next(state, output))
         kind: Kind = "answer" if not failed else "clarify" if output["conflicts"] else "invalid"
         offered = buttons("unknown", "stop")
@@ -107,6 +111,13 @@ class Replying(Settling):
         else:
             parts.append(sentences().say("level", level=level, anchor=answered["anchors"][level]))
         return level
+
+    def _evidence_asked(self, state: State, output: Mapping[str, Any]) -> list[str]:
+        """Ask once what shows the answer that was just given to the question."""
+        answered = next(reversed(output["answered"]), None)
+        if not answered or answered["id"] != state.question.get("id") or is_node_table(answered):
+            return []
+        return [] if (state.question.get("given") or {}).get("value") else saying.evidence_asked(answered)
 
     def _asked_next(self, state: State, output: Mapping[str, Any]) -> str:
         now, before = output.get("question"), state.question

@@ -32,6 +32,8 @@ def question(output: Output, before: Output | None = None) -> str:
         parts.append(said.say("in_unit", unit=asked["unit"] or "figures"))
     if asked["why"]:
         parts.append(said.say("why", why=asked["why"]))
+    if asked.get("evidence"):
+        parts.append(said.say("evidence", evidence=asked["evidence"]))
     given = _given(asked.get("given"))
     if given:
         parts.append(said.say("given", said=given))
@@ -82,6 +84,26 @@ def which_action(output: Output) -> list[str]:
         return []
     lines = [_action(one) for one in listed_]
     return ["\n".join([said.say("open_actions"), "", *lines]), *output["problems"]]
+
+
+def evidence_asked(answered: Output) -> list[str]:
+    """Return the question what shows an answer that was just given; nothing where it is told, or nothing is known."""
+    given = answered.get("given") or {}
+    known = given.get("value") and not given.get("unknown") and not given.get("evidence")
+    return [sentences().say("ask_evidence")] if known and answered.get("evidence") else []
+
+
+def supplier_figures(nodes: Sequence[Output], before: Mapping[str, Output]) -> list[str]:
+    """Return a doubt of times to recover that were told as a supplier's, with what was tested and went for them."""
+    told = [one for one in nodes if one.get("ttr_basis") == "supplier figure"]
+    if not told:
+        return []
+    said, parts = sentences(), [sentences().say("supplier_figure")]
+    for one in told:
+        old = before.get(one["name"], {})
+        if old.get("ttr_basis") == "tested" and (old.get("ttr_weeks") or 0) > one.get("ttr_weeks", 0):
+            parts.append(said.say("supplier_tested", name=one["name"], ttr=plural(old["ttr_weeks"], "week")))
+    return [" ".join(parts)]
 
 
 def taken_back(output: Output) -> list[str]:

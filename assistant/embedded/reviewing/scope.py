@@ -20,6 +20,10 @@ _MADE = re.compile(
     r"\bwe\s+(?:make|produce|build|manufacture|sell|assemble)\s+(?!in\b|at\b)(?P<said>[^,.;\n]{2,80}?)(?=\s+(?:at|in|for|with|and\s+we)\b|[,.;\n]|$)",
     re.IGNORECASE,
 )
+_MADE_IN = re.compile(
+    r"\s+(?:in|at)\s+(?:the\s+)?(?P<sites>(?!20\d\d)[A-Z][\w-]+(?:\s+[A-Z][\w-]+)*"
+    r"(?:(?:,\s*(?:and\s+)?|\s+and\s+)[A-Z][\w-]+(?:\s+[A-Z][\w-]+)*)*)"
+)
 _YEAR = re.compile(r"\b(?:in |for |the year )?(20\d\d|FY\s?\d\d)\b(?!-)")
 _FOR = re.compile(
     r"\b(?:for|on|of|about|covering|called|named|it is about|it's about)\s+(?:(?:our|the|my|a|an|this|that)\s+)*"
@@ -109,6 +113,8 @@ def _covered(text: str) -> dict[str, str]:
             found[name] = said
     made, named = _MADE.search(text), _site_named(text)
     found |= {"product_lines": made["said"].strip()} if made and "product_lines" not in found else {}
+    behind = _MADE_IN.match(text, made.end()) if made else None
+    named = named or (behind["sites"] if behind else "")
     return found | ({"sites": named} if named and "sites" not in found else {})
 
 

@@ -15,6 +15,12 @@ WHOLE = 100.0
 _PROPER = re.compile(r"[A-Z][\w&'.-]*(?:\s+(?:[A-Z][\w&'.-]*|&|de|und|and\s+Sons))*")
 _AFTER_SHARE = re.compile(r"\d\s*(?:%|per\s?cent)\s+$", re.IGNORECASE)
 _SHARE_NEXT = re.compile(r"\s*[:(]?\s*\d{1,3}(?:[.,]\d+)?\s*(?:%|per\s?cent)", re.IGNORECASE)
+_ALL_FROM = re.compile(
+    r"\b(?:both|all(?: (?:of them|three|four))?|each)\s+(?:(?:are|is|sit|based|made|come|comes)\s+)*"
+    r"(?:in|from)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_CLAUSE_ENDS = re.compile(r"[,;.]|\band\b", re.IGNORECASE)
 _SPLIT = re.compile(r"(?<![\d/.])\d{1,2}(?:/\d{1,2}){1,5}(?![\d/])")
 
 
@@ -60,6 +66,9 @@ def sources_in(text: str, amounts: Sequence[Amount], quantities: Sequence[Quanti
         named.append(one)
     if count != 1 and not entities:
         named = _unnamed(text, amounts, count)
+    whole = next((country for country, start, _ in countries if _ALL_FROM.search(text[:start])), "")
+    if suppliers and whole:
+        named = [{"country": whole} | one for one in named]
     if suppliers and len(named) == 1 and countries and "country" not in named[0]:
         named[0]["country"] = countries[0][0]
     return Sources(
@@ -198,11 +207,7 @@ def _shares(
         ]
     found: dict[int, float] = {}
     for one in free:
-        distance = {
-            start: one.start - end if one.start >= end else start - one.end + 5
-            for _, start, end in entities
-            if start not in found
-        }
+        distance = {start: _distance(text, start, end, one) for _, start, end in entities if start not in found}
         near = min(distance, key=lambda start: distance[start], default=None)
         if near is not None and distance[near] <= NEAR_SHARE:
             found[near] = one.value
@@ -211,3 +216,10 @@ def _shares(
     if found and len(left) == 1 and rest and any(abs(left[0][0] - end) < NEAR_SHARE for _, end in rest):
         found[left[0][0]] = round(max(0.0, 1 - sum(found.values())), 4)
     return found
+
+
+def _distance(text: str, start: int, end: int, share: Amount) -> int:
+    """Return how far a share is from the name of a source; a name before it in its clause is nearest."""
+    if share.start < end:
+        return start - share.end + 5
+    return share.start - end if _CLAUSE_ENDS.search(text, end, share.start) else min(share.start - end, 1)

@@ -20,6 +20,12 @@ from assistant.embedded.understand import TALK, Understanding
 from knowledge.library import Library
 
 _BREAKS = re.compile(r"\b(?:breaks?|broken|reverse|limit|what|which|how)\b", re.IGNORECASE)
+EVIDENCE = re.compile(r"^\W*(?:the\s+|our\s+)?(?:evidence|proof)\s*(?:is|[:=])\s*(?=\S)", re.IGNORECASE)
+_THANKS = re.compile(
+    r"\W*(?:(?:ok|okay|great|perfect|super|cool)\W+)?(?:many\s+)?(?:thanks|thank you|thx|cheers|danke)"
+    r"(?:\s+(?:a lot|so much|very much|again|everybody|all))?\W*$",
+    re.IGNORECASE,
+)
 MAYBE_UNKNOWN = 0.35
 MAYBE_ANSWER, RATHER_ANSWER = 0.12, 0.3
 OUTSIDE = 0.4
@@ -61,6 +67,10 @@ class Wishes:
 
     def _wish(self, text: str, read: Understanding | None, state: State) -> str:
         """Return what a message of a running review wants; OTHER for what is no matter of the review."""
+        if EVIDENCE.match(text):
+            return "evidence"
+        if _THANKS.match(text):
+            return OTHER
         heard = self._hearer.hear(text, running=True)
         odds, own, asks = heard.odds, heard.own, asks_something(text)
         facts = read_facts(text, state.names)
@@ -78,6 +88,9 @@ class Wishes:
             return ANSWER
         if not asks and is_node_table(state.question) and any(one.introduced for one in facts.nodes):
             return ANSWER  # "most critical are wafers and gases"
+        named = any(one.name and one.unplaced and not one.known for one in facts.nodes)
+        if not asks and named and is_node_table(state.question) and len(text.split()) <= SHORT:
+            return ANSWER  # "seal rings 2 weeks"
         if not asks and own not in MOVES and state.question.get("sets_limits") and "loss_limit" in scope_in(text):
             return ANSWER  # "bars and pralines, Brussels, unacceptable over 2m"
         if not asks and len(text.split()) <= FEW_WORDS and opening(fact_words().unknown, text) is not None:

@@ -183,6 +183,14 @@ def test_a_team_adds_a_question_at_its_place_and_the_original_stays() -> None:
     assert with_question(before, OWN, 6).questions[-1].id == "own.1"
 
 
+def test_an_own_question_follows_the_one_that_it_depends_on() -> None:
+    one = with_question(load_checklist(), OWN, 2, after="2.1")
+    two = with_question(one, {**OWN, "only_if": {"question": "own.1"}}, 2, after="2.1")
+    assert [question.id for question in two.steps[1].questions][:4] == ["2.1", "own.1", "own.2", "2.2"]
+    late = with_question(load_checklist(), {**OWN, "only_if": {"question": "2.1"}}, 2, after="2.3")
+    assert [question.id for question in late.steps[1].questions][3] == "own.1"
+
+
 @pytest.mark.parametrize(
     "question",
     [
