@@ -40,7 +40,7 @@ def _fields(told: Mapping[str, Any], question: Question | None) -> str:
     """Return the fields of one side of a change: of an answer its value, level, evidence and comment."""
     if question is None:
         told = {name: value for name, value in told.items() if name not in _OWN}
-        return _cut("; ".join(f"{name.replace('_', ' ')}: {_short(value) or '-'}" for name, value in told.items()))
+        return _cut("; ".join(f"{_label(name)}: {_short(value) or '-'}" for name, value in told.items()))
     if told.get("unknown"):
         return _cut("; ".join(["not known", *([f"comment: {told['comment']}"] if told.get("comment") else [])]))
     said = [shown_value(question, told["value"])] if told.get("value") not in (None, "", []) else []
@@ -65,6 +65,10 @@ def _short(value: Any) -> str:
                 f"{str(name).replace('_', ' ')} {_short(one)}" for name, one in value.items() if _short(one)
             )
     return " ".join(str(value).split())
+
+
+def _label(name: object) -> str:
+    return str(name).replace("ttr_", "TTR_").replace("_", " ")
 
 
 def _cut(text: str) -> str:

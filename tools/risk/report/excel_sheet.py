@@ -125,6 +125,11 @@ class Sheet:
         wide = sum(self.sheet.column_dimensions[get_column_letter(at)].width for at in range(first, last + 1))
         self.fit(row, _lines(text, wide))
 
+    def label(self, row: int, text: str) -> None:
+        """Write a text into the first column, on as many lines as it needs there."""
+        self.put(row, 1, text)
+        self.fit(row, _lines(text, self.sheet.column_dimensions["A"].width))
+
     def fit(self, row: int, lines: int) -> None:
         """Make a row as high as its lines need; programs do not agree on doing so by themselves."""
         self.sheet.row_dimensions[row].height = min(HIGHEST_ROW, lines * LINE_HEIGHT + 2)

@@ -55,7 +55,7 @@ def summary(sheet: Sheet, report: Report, last: dict[str, int]) -> None:
         (26, "Open actions whose cost is unknown", Formula(f"={over_open(free)}", totals.cost_missing), WHOLE),
     ]  # fmt: skip
     for at, label, value, kind in rows:
-        sheet.put(at, 1, label)
+        sheet.label(at, label)
         sheet.put(at, 2, value, kind or "@", bold=True)
     sheet.width(2, 18)
     end = _coverage(sheet, report, last["Questions"])

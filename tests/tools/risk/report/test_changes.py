@@ -32,8 +32,8 @@ CHANGES = [
 ]
 SAID = (
     "2026-11-20 09:32", "Bo", "changed 1.1 (Scope and loss limits)", "Both sites",
-    "Only one site; level 1; evidence: Minutes of May", "changed node “Motor controller board”", "ttr weeks: 20",
-    "ttr weeks: 10", "not named yet", "paused the review", "<script>alert(1)</script>",
+    "Only one site; level 1; evidence: Minutes of May", "changed node “Motor controller board”", "TTR weeks: 20",
+    "TTR weeks: 10", "not named yet", "paused the review", "<script>alert(1)</script>",
 )  # fmt: skip
 
 

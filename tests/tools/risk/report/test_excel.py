@@ -104,6 +104,13 @@ def test_the_text_before_a_neutralised_start_is_kept() -> None:
     assert len(cell_text("W" * 40_000)) == 32_767
 
 
+def test_a_long_label_of_the_summary_has_the_height_that_it_needs() -> None:
+    sheet = opened(samples.full_report())["Summary"]
+    label = next(cell for (cell,) in sheet.iter_rows(min_col=1, max_col=1) if "no event's loss" in str(cell.value))
+    assert sheet.row_dimensions[label.row].height >= 3 * 13.5
+    assert sheet.row_dimensions[label.row - 1].height < 2 * 13.5
+
+
 def test_sheets_are_ready_to_work_with() -> None:
     book = opened(samples.full_report())
     assert book.sheetnames == [
