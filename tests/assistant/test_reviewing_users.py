@@ -365,3 +365,38 @@ def test_thanks_is_no_answer(say: Say, store: Reviews) -> None:
     assert "I am not sure how to take that" not in answer.text
     assert "Back to the review, 6.3" in answer.text
     assert not _review(store).answers
+
+
+PASTED = (
+    "Part;TTR weeks;Cover weeks;Margin per week\nCasting;14;3;90000\nMotor;;5;120000\nSeal;-2;4;20000\nTotal;;;230000"
+)
+
+
+@pytest.mark.parametrize("question", ["1.2", "1.1", "6.3"])
+@pytest.mark.parametrize("mark", [";", "\t", "|"])
+def test_a_table_of_nodes_is_taken_at_any_question(mark: str, question: str, say: Say, store: Reviews) -> None:
+    answer = say(BEGUN, f"go to {question}", PASTED.replace(";", mark))
+    assert _nodes(store) == {"Casting": (14, 3), "Motor": (None, 5), "Seal": (None, 4)}
+    assert '"-2" is negative' in answer.text
+    assert "Row 5 (Total) is left out as a row of totals" in answer.text
+
+
+def test_a_pasted_table_without_a_header_is_asked_for_one(say: Say, store: Reviews) -> None:
+    answer = say(BEGUN, "skip", "Casting\t14\t3\nMotor\t9\t2")
+    assert answer.kind == "clarify"
+    assert "No row names the columns" in answer.text
+    assert not _nodes(store)
+    assert "**1.3" in say("next").text
+
+
+def test_a_step_is_skipped_to_the_next_one(say: Say) -> None:
+    assert "**Step 2 of 6" in say(BEGUN, "skip step 1").text
+    assert "**Step 4 of 6" in say("go to step 4").text
+
+
+def test_another_review_is_gone_on_with_by_its_title(say: Say, store: Reviews) -> None:
+    say(BEGUN, "skip", "start a risk review for our other plant in Brno", "resume the pump factory")
+    say("bearings: TTR 9 weeks, stock 4 weeks")
+    held = {one.title: store.open(ME, one.id).nodes for one in store.listed(ME)}
+    assert [node.name for node in held["Pump factory"]] == ["bearings"]
+    assert not held["Other plant in Brno"]

@@ -23,6 +23,14 @@ _STEP = re.compile(
     rf"|\b({'|'.join(_ORDINALS)}|last)\s+(?:step|part|section|chapter|block)\b",
     re.IGNORECASE,
 )
+_SKIPS = re.compile(
+    r"\W*(?:(?:please|let's|lets|let us|can we|we can)\s+)*(?:skip|leave out|pass over)\b", re.IGNORECASE
+)
+_OTHER = re.compile(
+    r"\b(?:resume|reopen|switch (?:back )?to|(?:go|carry) on with|go back to|back to|continue with|pick up)\s+"
+    r"(?:the|our|my)\s+(?P<title>[^.;!?\n]{3,80})",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[^\W_]{2,}")
 _ASKING = frozenset(
     [
@@ -152,6 +160,7 @@ def destination(text: str, output: Output, likeness: Likeness) -> str:
         if said == "last":
             return str(steps[-1]["number"])
         number = int(said) if said.isdigit() else (_STEPS if said in _STEPS else _ORDINALS).index(said) + 1
+        number += bool(_SKIPS.match(text))
         return str(number) if any(one["number"] == number for one in steps) else ""
     topic = " ".join(word for word in _WORD.findall(text.casefold()) if word not in _ASKING)
     if not topic:
@@ -160,6 +169,12 @@ def destination(text: str, output: Output, likeness: Likeness) -> str:
     places = [*(str(one["number"]) for one in steps), *questions]
     best = likeness.of(topic, names)
     return places[best.place] if best.likeness >= LIKE and best.lead >= LEAD else ""
+
+
+def other_review(text: str, current: Output) -> bool:
+    """Say whether a message asks by its title for another review than the current one: "resume the pump factory"."""
+    found = _OTHER.search(text)
+    return bool(found and _words(found["title"]) and not review_meant(found["title"], [current]))
 
 
 def review_meant(text: str, reviews: Sequence[Output]) -> list[Output]:

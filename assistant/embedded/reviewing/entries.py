@@ -16,6 +16,7 @@ from assistant.embedded.reviewing.scope import limits_in, scope_in
 from assistant.embedded.reviewing.state import State
 from assistant.embedded.sorting.naming import parts_of
 from tools.metrics.units import Calendar, factor
+from tools.risk.errors import ReviewError
 
 LIKE_OPTION, LIKE_CHOICE = 0.45, 0.5
 LEADS, CLEARLY_LEADS = 0.06, 0.15
@@ -29,7 +30,7 @@ _ROW = re.compile(r"\n+|;\s+|(?<=[a-z)])\.\s+(?=\S)")
 
 _COUNTS = re.compile(r"\b(one|two|three|four|five|six)\b")
 
-UnclearKind = Literal["node", "field", "period", "option", "number", "names"]
+UnclearKind = Literal["node", "field", "period", "option", "number", "names", "table"]
 
 
 @dataclass(frozen=True)
@@ -80,10 +81,9 @@ class Enterer:
     def enter(self, text: str, state: State, *, corrects: bool = False) -> Entry:
         """Return what a message enters: what it tells of nodes, else or besides the answer to the question asked."""
         question = state.question
-        if is_pasted(text) and is_node_table(question):
-            nodes, notes = pasted_nodes(text)
-            if nodes:
-                return Entry(nodes, notes=notes)
+        pasted = _pasted(text) if takes_table(text, question) else None
+        if pasted and (pasted.nodes or is_node_table(question)):
+            return pasted
         facts = read_facts(text, state.names)
         facts = put_right(facts, state) if corrects else in_order(text, facts, state)
         table = is_node_table(question)
@@ -217,6 +217,20 @@ def _counted(text: str, options: Sequence[str]) -> list[str]:
     said = set(_COUNTS.findall(text.casefold()))
     opening = {one: found[0] for one in options if (found := _COUNTS.match(one.casefold()))}
     return [one for one in options if {opening.get(one)} == said] or list(options)
+
+
+def _pasted(text: str) -> Entry | None:
+    """Return the nodes of a pasted table, or why it cannot be read; None if it holds none."""
+    try:
+        nodes, notes = pasted_nodes(text)
+    except ReviewError as error:  # it has no header, or none that is known
+        return Entry(unclear=Unclear("table", tuple(one.reason for one in error.wrong)))
+    return Entry(nodes, notes=notes) if nodes else None
+
+
+def takes_table(text: str, question: Output) -> bool:
+    """Say whether a message is a pasted table that may be one of nodes, and no rows for a table of another kind."""
+    return is_pasted(text) and (is_node_table(question) or question.get("kind") != "table")
 
 
 def is_node_table(question: Output) -> bool:

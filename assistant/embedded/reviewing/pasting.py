@@ -7,12 +7,16 @@ from tools.risk.review import Node
 
 FIELDS = ("ttr_weeks", "cover_weeks", "switch_weeks", "alternate_share", "share_affected", "margin_per_week")
 OF_SOURCE = ("supplier", "country", "share")
-FEWEST_LINES, MOST_NODES = 2, 50
+FEWEST_LINES, FEWEST_MARKS, MOST_NODES = 2, 2, 50
 
 
 def is_pasted(text: str) -> bool:
-    """Say whether a message holds cells of a spreadsheet: lines with tabs between what stands in them."""
-    return sum("\t" in line for line in text.splitlines()) >= FEWEST_LINES
+    """Say whether a message holds cells of a spreadsheet: lines with tabs, or as many semicolons or bars in each."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    if sum("\t" in line for line in lines) >= FEWEST_LINES:
+        return True
+    marks = [{line.count(mark) for line in lines} for mark in ";|"]
+    return len(lines) >= FEWEST_LINES and any(len(one) == 1 and max(one) >= FEWEST_MARKS for one in marks)
 
 
 def pasted_nodes(text: str) -> tuple[list[dict[str, Any]], tuple[str, ...]]:

@@ -152,6 +152,8 @@ def unclear(one: Unclear, output: Output) -> str:
     asked = output.get("question") or {}
     if one.kind == "number":
         return said.say("remark_number", unit=asked.get("unit") or "figures")
+    if one.kind == "table":
+        return said.say("refused", reason=" ".join(one.options))
     if one.kind == "names":
         return said.say("remark_names")
     lines = [said.say("option", place=place, option=option) for place, option in enumerate(one.options, 1)]

@@ -10,7 +10,7 @@ from assistant.embedded.quantities import read_quantities
 from assistant.embedded.reviewing import saying
 from assistant.embedded.reviewing.acting import assigned, chosen, completed
 from assistant.embedded.reviewing.amounts import amounts_in
-from assistant.embedded.reviewing.choosing import destination, question_named, review_meant
+from assistant.embedded.reviewing.choosing import destination, other_review, question_named, review_meant
 from assistant.embedded.reviewing.entering import ADDS
 from assistant.embedded.reviewing.entries import Entry, is_node_table
 from assistant.embedded.reviewing.hearing import HALF, OTHER, SURE, UNSURE
@@ -213,8 +213,10 @@ class Reviewer(Replying):
                 return call(LIST)
             case "resume":
                 other = title_in(text) and not review_meant(text, [state.output])
-                return call(LIST) if other else call(MOVE, **this, to="continue")
+                return call(LIST) if other or other_review(text, state.output) else call(MOVE, **this, to="continue")
             case "continue":
+                if other_review(text, state.output):
+                    return call(LIST)
                 return call(MOVE, **this, to=_onward(text, state))
             case "skip" | "back":
                 return call(MOVE, **this, to=wish)

@@ -5,12 +5,11 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
-from assistant.embedded.reviewing.entries import Enterer, is_node_table, number_in
+from assistant.embedded.reviewing.entries import Enterer, is_node_table, number_in, takes_table
 from assistant.embedded.reviewing.facts import read_facts
 from assistant.embedded.reviewing.hearing import ANSWER, HALF, OTHER, SURE, UNSURE, Hearer
 from assistant.embedded.reviewing.likeness import Likeness
 from assistant.embedded.reviewing.naming import unknown_node
-from assistant.embedded.reviewing.pasting import is_pasted
 from assistant.embedded.reviewing.righting import corrects_figure, in_order
 from assistant.embedded.reviewing.scope import limits_in, scope_in
 from assistant.embedded.reviewing.state import State
@@ -76,7 +75,7 @@ class Wishes:
         facts = read_facts(text, state.names)
         figures = any(one.fields or any("share" in source for source in one.sources.named) for one in facts.nodes)
         told = figures or (is_node_table(state.question) and any(one.name and one.sources for one in facts.nodes))
-        if is_pasted(text) and is_node_table(state.question):
+        if takes_table(text, state.question):
             return ANSWER
         if not asks and (limits_in(text) or in_order(text, facts, state) is not facts):
             return ANSWER
