@@ -174,3 +174,11 @@ def test_the_intent_of_a_bare_product_is_a_classification(assistant: Assistant):
     intent = sorter.intent(SALT)
     assert sum(intent.values()) == pytest.approx(1.0)
     assert max(intent, key=lambda name: intent[name]) == "product"
+
+
+def test_why_after_a_number_that_cannot_be_is_answered_with_the_reason(assistant: Assistant) -> None:
+    text = "lamps, forecast error -5%: functional or innovative?"
+    refused, why = talk(assistant, text, "why do you ask?")
+    assert refused.kind == "invalid"
+    assert "failed" not in why.text
+    assert why.kind in ("invalid", "answer", "clarify")

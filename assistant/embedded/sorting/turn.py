@@ -125,7 +125,8 @@ class Sorter:
         """Return the reply to what the tools said in this turn, and its kind."""
         tool = next(name for name, _ in context.outputs if name in SORTING)
         outputs = [output for name, output in context.outputs if name == tool]
-        if tool == PRODUCT and _latest(context) and asks_why(context.question):
+        judged = all(isinstance(output, dict) and "criteria" in output for output in outputs)
+        if tool == PRODUCT and judged and _latest(context) and asks_why(context.question):
             return product_reasons(outputs), "answer"
         if not all(isinstance(output, dict) for output in outputs):
             return "\n\n".join(str(output) for output in outputs), "invalid"
