@@ -10,7 +10,7 @@ from tools.metrics.shown import listed, number, percent, plural
 
 Output = Mapping[str, Any]
 MOST_NAMED = 8
-MOST_ACTIONS = 5
+MOST_ACTIONS, MOST_TO_CHOOSE = 5, 10
 LONGEST_ASK = 110
 
 
@@ -82,7 +82,9 @@ def which_action(output: Output) -> list[str]:
     said, listed_ = sentences(), list(output.get("which_action", []))
     if not listed_:
         return []
-    lines = [_action(one) for one in listed_]
+    lines = [_action(one) for one in listed_[:MOST_TO_CHOOSE]]
+    left = len(listed_) - len(lines)
+    lines += [f"\n{said.say('more_actions', more=plural(left, 'more action'), link=output['link'])}"] if left else []
     return ["\n".join([said.say("open_actions"), "", *lines]), *output["problems"]]
 
 
