@@ -252,6 +252,8 @@ class _Judge:
             cost -= UNIT_TELLS
         if self._said_of_each(quantity, name):
             cost += NEXT_TO
+        if quantity.is_list and self._names_within(quantity, name):
+            cost += BELONGS_ELSEWHERE
         return _Price(max(0.0, cost + max(0.0, unit)) + (FILLED if name in filled else 0.0), label, contested)
 
     def _excluded(self, signs: _Signs, name: str) -> bool:
@@ -283,6 +285,12 @@ class _Judge:
             return True
         own = min((there for other, there in signs.nearest.items() if other != name), default=FAR)
         return label is None and own < NEXT_TO
+
+    def _names_within(self, quantity: Quantity, name: str) -> bool:
+        """Say whether another input is named within a list: "15 a day, sd 5" are two inputs and no series."""
+        return any(
+            other != name and quantity.start < said.start and said.end < quantity.end for said, other in self._labels
+        )
 
     def _said_of_each(self, quantity: Quantity, name: str) -> bool:
         """Say whether the name stands next to a number that an input has when it is said of each."""

@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
+import numpy as np
+
 from assistant.answer import Kind
 from assistant.embedded.context import Context
 from assistant.embedded.figures.arranging import KNOWN
@@ -22,19 +24,23 @@ from assistant.embedded.intents import open_blend, open_classifier
 from assistant.embedded.understand import QUESTIONS, Understanding
 from knowledge.features import masked
 from knowledge.library import Library
+from knowledge.softmax import shares
 from tools.metrics import METRICS, Metric
 
 SURELY_NUMBERS = 0.85
 MAYBE = 0.35
 SURELY_OUTSIDE = 0.6
-SURELY_COMPUTE, RATHER_COMPUTE = 0.98, 0.9
+SURELY_COMPUTE, RATHER_COMPUTE = 0.7, 0.6
 FEW = 2
-CERTAIN = 0.85
+CERTAIN, SURELY_NAMED = 0.7, 0.9
 LIKELY = 0.6
 MOST_OFFERED, POSSIBLE = 3, 0.02
 FAR_MORE, ASKED_OF = 0.3, 0.1
-WORDED = 0.004
+WORDED = 0.05
 """Probability of the act that asks for a number, far below which questions on concepts lie."""
+AFTER = {"change": 8.0, "same": 5.0, "give": 4.5, "concept": 0.4, "compute": 0.35}
+"""How much likelier what is wanted is after a turn that computed something than among the examples."""
+TINY = 1e-12
 _DEFINES = re.compile(r"\s*(?:and |so |but |ok,? )?(?:what(?:'s| is| are)|explain|define|was ist)\b", re.I)
 _OURS = re.compile(
     r"\b(?:our|my|mine|ours|we|us|then|now|here|the|this|that|these|those|der|die|das|unser\w*|dann|jetzt)\b", re.I
@@ -61,7 +67,7 @@ class Reckoner:
         message = self._planner.read(context.question)
         if not (message.quantities or message.mentions or message.unit or context.computed):
             return []
-        intent = self._wanted(context.question, read)
+        intent = self._wanted(context, read)
         if self._is_outside(context, read, message, intent):
             return []
         return (
@@ -73,8 +79,12 @@ class Reckoner:
             or self._unnamed(context, read, message, intent, near)
         )
 
-    def _wanted(self, text: str, read: Understanding) -> dict[str, float]:
-        return self._intent_of(text, masked(text, read.mentions))
+    def _wanted(self, context: Context, read: Understanding) -> Mapping[str, float]:
+        """Return how likely a message wants something worked out, changed and so on; a result before it weighs in."""
+        text = context.question
+        found = self._intent_of(text, masked(text, read.mentions))
+        after = bool(context.past and context.past[-1].computed)
+        return shares(found, np.log([found[label] * AFTER[label] + TINY for label in found])) if after else found
 
     def _intent_anew(self, text: str, without_names: str) -> dict[str, float]:
         corrected = self._library.names.correct(text)
@@ -172,8 +182,11 @@ class Reckoner:
     def surely_wanted(self, context: Context, read: Understanding) -> bool:
         """Say whether a message asks for a metric so plainly that nothing else can be meant by its numbers."""
         message = self._planner.read(context.question)
-        if not message.quantities or self._wanted(context.question, read)["compute"] < CERTAIN:
+        wanted = self._wanted(context, read)["compute"]
+        if not message.quantities or wanted < CERTAIN:
             return False
+        if message.mentions and wanted >= SURELY_NAMED:
+            return True
         learned = max(message.guess, key=lambda name: message.guess[name], default="")
         known = [learned] if message.guess.get(learned, 0.0) >= LIKELY and learned in METRICS else []
         fits = [*self._planner.fresh(message), *(self._planner.fit_of(name, message) for name in known)]
@@ -182,14 +195,14 @@ class Reckoner:
     def in_question(self, context: Context, read: Understanding) -> list[Metric]:
         """Return the metrics that a message may want, if it surely wants one computed and none could be taken."""
         message = self._planner.read(context.question)
-        if not message.quantities or self._wanted(context.question, read)["compute"] < SURELY_COMPUTE:
+        if not message.quantities or self._wanted(context, read)["compute"] < SURELY_COMPUTE:
             return []
         if not self._asks(read):
             return []
         named = {metric for said in message.mentions for metric in said.metrics}
-        shares = {name: share + (name in named) for name, share in message.guess.items() if name in METRICS}
-        ranked = sorted(shares, key=lambda name: -shares[name])[:MOST_OFFERED]
-        return [METRICS[name] for name in ranked if shares[name] >= POSSIBLE]
+        likely = {name: share + (name in named) for name, share in message.guess.items() if name in METRICS}
+        ranked = sorted(likely, key=lambda name: -likely[name])[:MOST_OFFERED]
+        return [METRICS[name] for name in ranked if likely[name] >= POSSIBLE]
 
     def reply(self, context: Context) -> tuple[str, Kind, tuple[str, ...]]:
         """Return the reply to what the tool said in this turn, its kind, and the answers that it offers."""
