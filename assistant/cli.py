@@ -222,7 +222,7 @@ def _learn(name: str, library: "Library") -> None:
     if name == "recognizer":
         classifier.save(recognizer.learn_recognizer(library.vault, library.embedder), recognizer.LEARNED)
     elif name == "products":
-        train_products(library)
+        train_products(library.embedder)
     elif name == "leaning":
         train_leaning(library, first_questions("tune"))
     elif name == "trust":

@@ -16,7 +16,7 @@ BODY_BLOCKS = 5
 FAR = 0.3
 LIST_ITEMS = 9
 LIST_MARGIN = 0.12
-OTHER_MARGIN, SURE_MARGIN = 2.0, 1.0
+CLEAR_MARGIN = 2.0
 UNSURE = 0.4
 BARE_WORDS = 4
 EXPLAINED_WORDS = 8
@@ -239,8 +239,7 @@ class _Writer:
     def hedge(self) -> list[str]:
         """Name the next concepts where the first is not clearly the one that is meant."""
         notes = self.found.notes
-        margin = SURE_MARGIN if self.title in self.read.named else OTHER_MARGIN
-        if self.read.titles or len(notes) < 2 or notes[0]["score"] - notes[1]["score"] > margin:
+        if self.read.titles or len(notes) < 2 or notes[0]["score"] - notes[1]["score"] > CLEAR_MARGIN:
             return []
         others = [note["title"] for note in notes[1 : 3 if self.found.confidence < UNSURE else 2]]
         said = [(other, self.definition(other, most=1)) for other in others]

@@ -21,10 +21,10 @@ from knowledge.vault import normal
 
 DATA = Path(__file__).with_name("data")
 NAMES = ("acts", "follow_ups", "figures", "metrics", "sorting", "reviewing", *SIGNS)
-TAUGHT = ("acts", "follow_ups", "figures", "sorting", "reviewing", "products")
+TAUGHT = ("acts", "follow_ups", "figures", "sorting", "reviewing")
 """Classifiers on whose examples the reader is trained too, with a head of the same name.
 
-Those of follow-ups and reviews are not asked: they are surer of short messages than they are right.
+That of reviews is not asked: it is surer of short messages than it is right.
 """
 FIRST_LINES, LAST_LINES = 6, 2
 """Of the ways of asking for a concept: those that tell of a situation, and those that mention figures."""
@@ -45,8 +45,6 @@ def read_examples(name: str) -> Pairs:
         return typed_messages()
     if name == "inputs":
         return input_examples(typed_rows())
-    if name == "products":
-        return described()
     if name == "figures":
         computed = [("compute", text) for _, text in typed_messages()[::EVERY_COMPUTED]]
         return [*_written(name), *computed, *_described("concept")[::EVERY_PRODUCT], *_with_numbers()]

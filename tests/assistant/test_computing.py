@@ -57,6 +57,31 @@ def test_metrics_of_the_own_firm_are_no_secret_but_lack_their_inputs(assistant: 
     assert all("value" not in output or output["value"] is None for output in outputs(asked))
 
 
+def test_a_rate_that_rises_changes_the_rate_of_the_result_before(assistant: Assistant):
+    turns = ("Carrying cost of a €1.6m stock at 20% a year?", "Interest rises and the rate becomes 23%.")
+    assert value(talk(assistant, *turns)[-1]) == pytest.approx(368_000)
+
+
+def test_a_bare_number_is_taken_where_it_can_be_one_input_and_asked_about_where_it_can_be_several(assistant: Assistant):
+    risk = talk(assistant, "safety stock, lead time demand sd 75, 95 % cycle service", "now 98 %")
+    assert value(risk[-1]) == pytest.approx(75 * 2.0537, rel=1e-3)
+    asked = talk(assistant, "EOQ for 1,200 units a year, 30 an order and 2 to hold one a year", "now 90")[-1]
+    assert asked.kind == "clarify"
+    assert "What is 90: demand, cost per order, holding cost or unit cost?" in asked.text
+
+
+def test_a_metric_that_heads_a_message_is_wanted_though_a_product_stands_there(assistant: Assistant):
+    (asked,) = talk(assistant, "newsvendor: I sell calendars at 14 and pay 6")
+    assert asked.kind == "clarify"
+    assert "mean demand" in asked.text
+
+
+def test_two_named_numbers_are_no_series(assistant: Assistant):
+    text = "order-up-to level for review every 10 days, lead time 6 days, demand 15/day, sd 5/day, 95% cycle service"
+    (output,) = outputs(talk(assistant, text)[0])
+    assert {"demand_mean", "demand_sd"} <= set(output["inputs"])
+
+
 def test_a_turn_reads_its_message_once(library: Library):
     question = read_context([HumanMessage("EOQ for 1,200 a year, 30 an order and 2 to hold one")]).question
     assert type(question) is str  # LangChain's own kind of string is another key in every cache

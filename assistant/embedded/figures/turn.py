@@ -183,6 +183,8 @@ class Reckoner:
         """Say whether a message asks for a metric so plainly that nothing else can be meant by its numbers."""
         message = self._planner.read(context.question)
         wanted = self._wanted(context, read)["compute"]
+        if message.quantities and _is_headed(message):
+            return True
         if not message.quantities or wanted < CERTAIN:
             return False
         if message.mentions and wanted >= SURELY_NAMED:
@@ -224,6 +226,12 @@ def _roles(library: Library) -> Roles:
 def _is_ours_to_work_out(read: Understanding, message: Message) -> bool:
     """Say whether a message asks for a metric of the own firm ("what was our OTIF?"): its inputs are asked for."""
     return bool(message.mentions) and read.outside >= SURELY_OUTSIDE and read.outside_act == "private_data"
+
+
+def _is_headed(message: Message) -> bool:
+    """Say whether a message begins with the name of a metric as its heading: "newsvendor: I sell at 14 ..."."""
+    first = message.mentions[0] if message.mentions else None
+    return first is not None and first.start == 0 and message.text[first.end : first.end + 1] == ":"
 
 
 def _asks_for_a_meaning(message: Message) -> bool:

@@ -10,7 +10,6 @@ import numpy as np
 from assistant.embedded.products.clauses import places_of_parts
 from assistant.embedded.products.phrases import find, words_of
 from assistant.embedded.products.vocabulary import FILE, vocabulary
-from knowledge.blend import Blend
 from knowledge.classifier import Classifier, Pairs, learn, load_or_learn, source_hash
 from knowledge.embedding import Embedder, Vectors
 from knowledge.library import Library
@@ -22,8 +21,6 @@ NONE, OPPOSITE = "none", "opposite"
 """Labels of clauses that tell nothing, and of those that tell something but show no sign."""
 SIGNS, LABELS, NAMED = "product_signs", "product_labels", "product_names"
 NAMES = (SIGNS, LABELS, NAMED)
-PRODUCTS = "products"
-"""The reader's head that tells labels too."""
 OF_NAMES = {"functional": "known_staple", "innovative": "known_novelty"}
 """Signs that lie in a name: staples are basic needs, fashion and new technology are innovative (Fisher 1997)."""
 VECTORS = FILE.parent / "product_examples.npz"
@@ -77,11 +74,6 @@ def open_learned(name: str, library: Library) -> Classifier:
     identity = library.embedder.identity
     kept = library.models / f"{name}-{re.sub(r'[^a-zA-Z0-9]+', '-', identity)}.npz"
     return load_or_learn(FILE.parent / f"{name}.npz", kept, identity, lambda: learn_classifier(name, library.embedder))
-
-
-def open_labels(library: Library) -> Blend:
-    """Return what tells the labels of descriptions: the classifier together with the reader's head."""
-    return Blend(open_learned(LABELS, library), library.reader, PRODUCTS)
 
 
 def texts_of(example: Example) -> tuple[str, ...]:
@@ -286,7 +278,7 @@ def all_signs(
     return list(best.values()), told + sum(known[sign.id].says in TELLING for sign in cued)
 
 
-def odds_of(text: str, vector: Vectors, classifier: Classifier | Blend, told: float) -> Words:
+def odds_of(text: str, vector: Vectors, classifier: Classifier, told: float) -> Words:
     """Return the learned odds of the labels for a description of which so many clauses tell anything."""
     odds = {label: round(value, 4) for label, value in classifier.probabilities(text, vector).items()}
     return Words(odds=odds, told=round(told, 3))

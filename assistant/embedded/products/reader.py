@@ -8,6 +8,7 @@ from typing import NamedTuple
 from assistant.embedded.products.clauses import places_of_parts
 from assistant.embedded.products.facts import FactReader, Numbers
 from assistant.embedded.products.learned import (
+    LABELS,
     NAMED,
     SIGNS,
     Likenesses,
@@ -16,7 +17,6 @@ from assistant.embedded.products.learned import (
     known_names,
     named_sign,
     odds_of,
-    open_labels,
     open_learned,
     open_vectors,
     telling_clauses,
@@ -70,7 +70,7 @@ class ProductReader:
     def __init__(self, library: Library):
         self._embedder = library.embedder
         self._signs = open_learned(SIGNS, library)
-        self._labels = open_labels(library)
+        self._labels = open_learned(LABELS, library)
         self._names = open_learned(NAMED, library)
         self._known = known_names()
         self._likenesses = Likenesses(read_described(), open_vectors(library))

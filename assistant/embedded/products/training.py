@@ -1,6 +1,6 @@
 """Fits the weights of the evidence and the calibration of confidence to the described products, and measures both."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,11 +8,9 @@ import numpy as np
 import numpy.typing as npt
 import yaml
 
-from assistant.embedded.described import described_rows
 from assistant.embedded.products.facts import FactReader
 from assistant.embedded.products.learned import (
     NAMES,
-    PRODUCTS,
     SIGNS,
     Likenesses,
     all_signs,
@@ -29,10 +27,8 @@ from assistant.embedded.products.learned import (
 )
 from assistant.embedded.products.parting import part
 from assistant.embedded.products.vocabulary import FILE as WORDS_FILE
-from knowledge.blend import Blend
-from knowledge.classifier import Classifier, learn, save
+from knowledge.classifier import learn, save
 from knowledge.embedding import Embedder, Vectors
-from knowledge.library import Library
 from tools.classification.calibration import FILE, LABELS, Calibration, Weights
 from tools.classification.evidence import Evidence, enough, gather, probabilities
 from tools.classification.signs import Example, read_described, read_signs
@@ -45,8 +41,6 @@ BOUNDS = ((-1, 1), (-2, 1), (0.8, 2), (0.3, 2), (0.2, 1), (0, 0.5), (0, 2), (0.8
 PENALTY = 0.003
 MOST_TOLD = (0.5, 1.0, 1.5, 2.0, 3.0)
 SURE = 0.8
-TYPED_SHARE = 3
-"""How often a message as people type it counts, beside the texts that are made of the examples."""
 Floats = npt.NDArray[np.float64]
 
 
@@ -67,83 +61,44 @@ def descriptions(example: Example) -> list[str]:
     return [*named, one, two, three, f"{one}. {two}", f"{two}. {three}", f"{one}. {three}", f"{one}. {two}. {three}"]
 
 
-def gather_cases(library: Library, embedder: Embedder, examples: Sequence[Example]) -> list[Case]:
-    """Return the described products with evidence to which they did not contribute (ten folds by product).
-
-    The reader's head of labels was trained on none of them.
-    """
+def gather_cases(embedder: Embedder, examples: Sequence[Example]) -> list[Case]:
+    """Return the described products with evidence to which they did not contribute (ten folds by product)."""
     signs, reader = learn_classifier(SIGNS, embedder), FactReader()
     likenesses = Likenesses(examples, example_vectors(embedder, examples))
+    known, bands = read_signs(), default_thresholds().fisher
     places = np.random.default_rng(0).permutation(len(examples))
     found: list[Case] = []
     for fold in np.array_split(places, FOLDS):
         held = {int(place) for place in fold}
         rest = [example for place, example in enumerate(examples) if place not in held]
-        labels = Blend(learn(label_examples(rest), embedder, "subject"), library.reader, PRODUCTS)
+        labels = learn(label_examples(rest), embedder, "subject")
         left_out = [examples[place].product for place in held]
         names, listed = learn(name_examples(left_out), embedder, "subject"), known_names(left_out)
-        witness = _Witness(embedder, reader, signs, names, listed, labels, likenesses)
         for example in (examples[place] for place in sorted(held)):
-            said = descriptions(example)
-            found += [
-                Case(example.product, text, example.label, witness.evidence(text, example.product)) for text in said
-            ]
+            for text in descriptions(example):
+                parts = part(text)[0]
+                name = parts[0].name if len(parts) == 1 else ""
+                known_as = called(text, name)
+                said = telling_clauses(text, known_as)
+                vectors = embedder.vectors([text, known_as, *said])
+                named = named_sign(known_as, vectors[1], names, listed, alone=not said) if known_as else None
+                told, clauses_told = all_signs(said, vectors[2:], signs, named)
+                evidence = gather(
+                    reader.read(text)[0],
+                    [(known[spoken.id], spoken.certainty) for spoken in told],
+                    likenesses.nearest(vectors[:1], left_out=example.product),
+                    odds_of(text, vectors[0], labels, clauses_told).odds,
+                    bands,
+                    clauses_told,
+                )
+                found.append(Case(example.product, text, example.label, evidence))
     return found
-
-
-def gather_typed(library: Library, embedder: Embedder, examples: Sequence[Example]) -> list[Case]:
-    """Return messages that describe products, none of which anything was learned from, with their evidence."""
-    labels = Blend(learn(label_examples(examples), embedder, "subject"), library.reader, PRODUCTS)
-    names, likenesses = (
-        learn(name_examples(), embedder, "subject"),
-        Likenesses(examples, example_vectors(embedder, examples)),
-    )
-    witness = _Witness(
-        embedder, FactReader(), learn_classifier(SIGNS, embedder), names, known_names(), labels, likenesses
-    )
-    return [
-        Case(row["product"], row["text"], row["label"], witness.evidence(row["text"]))
-        for row in described_rows("apart")
-    ]
-
-
-@dataclass(frozen=True)
-class _Witness:
-    """What evidence is gathered with."""
-
-    embedder: Embedder
-    facts: FactReader
-    signs: Classifier
-    names: Classifier
-    listed: Mapping[str, str]
-    labels: Blend
-    likenesses: Likenesses
-
-    def evidence(self, text: str, product: str = "") -> Evidence:
-        """Return the evidence in a text, that of the examples of its own product left out."""
-        known, bands = read_signs(), default_thresholds().fisher
-        parts = part(text)[0]
-        name = parts[0].name if len(parts) == 1 else ""
-        known_as = called(text, name)
-        said = telling_clauses(text, known_as)
-        vectors = self.embedder.vectors([text, known_as, *said])
-        named = named_sign(known_as, vectors[1], self.names, self.listed, alone=not said) if known_as else None
-        told, clauses_told = all_signs(said, vectors[2:], self.signs, named)
-        return gather(
-            self.facts.read(text)[0],
-            [(known[spoken.id], spoken.certainty) for spoken in told],
-            self.likenesses.nearest(vectors[:1], left_out=product),
-            odds_of(text, vectors[0], self.labels, clauses_told).odds,
-            bands,
-            clauses_told,
-        )
 
 
 def fit(cases: Sequence[Case]) -> Weights:
     """Return the weights that make the labels likeliest, under the bounds that keep them monotone."""
     from scipy.optimize import minimize
 
-    cases = [case for case in cases if case.label in LABELS]
     kinds = _kinds(cases)
     right = np.array([LABELS.index(case.label) for case in cases])
     start = np.array(START)
@@ -220,14 +175,14 @@ def cross_validated(cases: Sequence[Case]) -> list[tuple[Case, Calibration]]:
     return found
 
 
-def train_products(library: Library) -> Calibration:
+def train_products(embedder: Embedder) -> Calibration:
     """Learn the classifiers, fit, measure and keep weights and calibration; takes some minutes."""
-    kept = Remembering(library.embedder)
+    kept = Remembering(embedder)
     for name in NAMES:
         save(learn_classifier(name, kept), WORDS_FILE.parent / f"{name}.npz")
     examples = read_described()
-    save_vectors(example_vectors(kept, examples), kept.identity)
-    cases = [*gather_cases(library, kept, examples), *TYPED_SHARE * gather_typed(library, kept, examples)]
+    save_vectors(example_vectors(kept, examples), embedder.identity)
+    cases = gather_cases(kept, examples)
     made = calibrate(cases, fit(cases))
     made = made.model_copy(update={"measured": measure(cross_validated(cases))})
     FILE.write_text(
