@@ -147,3 +147,17 @@ def test_a_phone_shows_it_within_its_width(shown, tab):
     seen, _ = shown(tab, "phone", color_scheme="dark")
     seen.page.wait_for_timeout(1500)
     assert sideways(seen) == 0
+
+
+def test_an_own_question_may_wait_only_for_answers_that_stand_before_it(begin):
+    page = begin("2.1").page
+    page.get_by_role("button", name="Add a question of your own").click()
+    page.locator("dialog summary", has_text="condition").click()
+    waits, step = page.get_by_label("When is it asked?"), page.get_by_label("Step", exact=True)
+    waits.select_option("2.1")
+    step.select_option("1")
+    expect(waits).to_have_value("")
+    offered = waits.locator("option:not([disabled])").evaluate_all("found => found.map((one) => one.value)")
+    assert offered[0] == ""
+    assert offered[1:]
+    assert all(one.startswith("1.") for one in offered[1:])

@@ -16,12 +16,12 @@ function columnsIn(box) {
 }
 
 function conditionBox(view, before = null) {
-  const all = view.review.checklist.steps.flatMap((step) => step.questions);
+  const all = view.review.checklist.steps.flatMap((step) => step.questions.map((one) => ({ ...one, step: step.number })));
   const at = before ? all.findIndex((one) => one.id === before.id) : all.length;
   const earlier = all.slice(0, at);
   const now = before?.only_if ?? {};
   const box = el("select", {}, el("option", { value: "", text: "Always" }),
-    earlier.map((one) => el("option", { value: one.id, text: `After ${one.id} ${one.short || one.ask.slice(0, 50)}`, selected: one.id === now.question })));
+    earlier.map((one) => el("option", { value: one.id, text: `After ${one.id} ${one.short || one.ask.slice(0, 50)}`, selected: one.id === now.question, data: { step: one.step } })));
   const word = el("input", { type: "text", maxlength: 300, autocomplete: "off", value: now.equals ?? now.includes ?? "" });
   const limitBox = (value) => el("input", { type: "text", maxlength: 20, inputmode: "decimal", autocomplete: "off", value: value ?? "" });
   const least = limitBox(now.at_least);
@@ -38,6 +38,12 @@ function conditionBox(view, before = null) {
   const limit = (from) => (from.value.trim() === "" ? undefined : Number(from.value.trim().replace(",", ".")));
   return {
     parts: [field("When is it asked?", box), words, numbers],
+    /** Offer only questions that stand in a step or before it: an answer that comes later cannot be waited for. */
+    upTo(step) {
+      for (const option of box.options) option.hidden = option.disabled = Number(option.dataset.step ?? 0) > step;
+      if (box.selectedOptions[0]?.disabled) box.value = "";
+      shade();
+    },
     read() {
       const question = chosen();
       if (!question) return undefined;
@@ -88,6 +94,7 @@ function questionFields(view, before = null) {
       options: kind.value.startsWith("choice") ? lines(options) : [], unit: kind.value === "number" ? unit.value.trim() : "", columns: kind.value === "table" ? columnsIn(columns) : [],
       only_if: condition.read(),
     }),
+    upTo: condition.upTo,
   };
 }
 
@@ -114,6 +121,9 @@ export async function addOwn(after, show) {
   const here = steps.find((step) => step.questions.some((one) => one.id === after));
   const fields = questionFields(view);
   const step = el("select", {}, steps.map((one) => el("option", { value: one.number, text: `${one.number} ${one.name}`, selected: one === here })));
+  const offer = () => fields.upTo(Number(step.value));
+  step.addEventListener("change", offer);
+  offer();
   await until("Add a question of your own", [...fields.first, field("Step", step), fields.rest], "Add", fields.text, async () => {
     const chosen = Number(step.value);
     const inside = steps.find((one) => one.number === chosen).questions.some((one) => one.id === after);
