@@ -36,7 +36,7 @@ SHORT_PAIR = 6
 OWN_WORDS = 5
 MAYBE_OUTSIDE = 0.35
 SURELY_OUTSIDE = 0.4
-STILL_OUTSIDE = 0.2
+STILL_OUTSIDE = 0.35
 MAYBE_FOLLOW_UP = 0.15
 LEANING = 0.5
 SURE_KIND = 0.4
@@ -53,7 +53,7 @@ THE_ONE = re.compile(r"\b(?:the|that|this|those) (?:\w+[ -]){0,3}ones?\b", re.I)
 ONLY_ONE = re.compile(r"^\W*(?:i mean |no,? )?the (?:\w+ ){1,3}one\b", re.I)
 LEANS = re.compile(
     r"\b(it|its|the (?:whole|entire) thing|that|this|they|them|these|those|both|which one|the same|ones?"
-    r"|the (?:two|first|second|third|other|latter|former))\b",
+    r"|the (?:two|three|first|second|third|other|latter|former))\b",
     re.I,
 )
 CHOICE = re.compile(r"\bwhich (?:one )?of (?:the|these|those|them)\b|\bthe (?:two|first|second|latter|former)\b", re.I)
@@ -175,7 +175,7 @@ class Reader:
         turned = "" if picked or (named and not WHICH.search(plain.question)) else self._turned(plain, topics)
         if turned in named:
             turned = ""
-        if named and not picked and not turned:
+        if named and not picked and not turned and not _chooses(plain):
             return self._named_follow_up(plain, last, style)
         if plain.ambiguous and not picked:
             return _alone(plain)
@@ -323,6 +323,11 @@ def _stems(text: str) -> frozenset[str]:
     return frozenset(word.removesuffix("s") for word in normal(text).split())
 
 
+def _chooses(plain: Understanding) -> bool:
+    """Say whether a message asks which of the things that were spoken of, whatever it names beside them."""
+    return bool(CHOICE.search(plain.question)) and len(plain.question.split()) <= MIDDLING
+
+
 def _leans_on_context(plain: Understanding) -> bool:
     words = len(plain.question.split())
     outside = plain.outside - plain.acts["vague"]
@@ -336,7 +341,7 @@ def _leans_on_context(plain: Understanding) -> bool:
         return True
     if not plain.named:
         return plain.leaning >= LEANING
-    if plain.act == "follow_up" and words <= SHORT:
+    if (plain.act == "follow_up" and words <= SHORT) or _chooses(plain):
         return True
     if words > SHORT:
         return False
