@@ -97,8 +97,9 @@ def citation_of(exchange: Exchange, number: int) -> Citation | None:
 
 
 def _charts(exchange: Exchange) -> list[Chart]:
-    """Return what is drawn below an answer, once it stands."""
-    return [] if exchange.open or exchange.answer is None else charts(exchange.tools)
+    """Return what is drawn below an answer, once it stands; nothing below a question that is asked back."""
+    stands = not exchange.open and exchange.answer is not None and exchange.answer.kind != "clarify"
+    return charts(exchange.tools) if stands else []
 
 
 def _drawing(chart: Chart) -> gr.ChatMessage:

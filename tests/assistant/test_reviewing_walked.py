@@ -207,3 +207,19 @@ def test_of_many_open_actions_ten_are_listed() -> None:
     assert "Do 11" not in told
     assert "3 more actions on [the review's page](/review?id=1)" in told
     assert asked == "Which?"
+
+
+@pytest.mark.parametrize("supposed", ["what if stock was 6 weeks", "suppose the recovery took 3 weeks"])
+def test_a_what_if_is_worked_out_and_not_entered(supposed: str, say: Say, store: Reviews) -> None:
+    say(BEGUN, "next", "motor ttr 10 weeks stock 4 weeks margin 120k per week")
+    answer = say(supposed)
+    assert [result.tool for result in answer.results] == ["compute_metric"]
+    assert _nodes(store) == {"motor": (10, 4)}
+
+
+def test_what_is_supposed_where_nothing_was_computed_is_not_entered_either(say: Say, store: Reviews) -> None:
+    say(BEGUN, "next", "motor ttr 10 weeks stock 4 weeks margin 120k per week", "why do you ask?")
+    answer = say("what if the motor's stock was 6 weeks")
+    assert answer.kind == "clarify"
+    assert "nothing of it is entered" in answer.text
+    assert _nodes(store) == {"motor": (10, 4)}

@@ -149,6 +149,9 @@ def test_reports_are_saved_and_the_json_file_is_brought_in(visit, scripted, tmp_
 def test_a_review_is_finished_reopened_renamed_continued_and_deleted(begin, scripted):
     seen = begin(title="Valves 2027")
     seen.page.get_by_role("button", name="Finish", exact=True).first.click()
+    asked = seen.page.get_by_role("dialog", name="Finish the review?")
+    expect(asked).to_contain_text(re.compile(r"\d+ of \d+ questions have no answer yet"))
+    asked.get_by_role("button", name="Finish all the same").click()
     expect(seen.page.locator("#review-status")).to_have_text("Finished")
     expect(answer(seen)).to_be_disabled()
     seen.page.get_by_role("button", name="Reopen").click()

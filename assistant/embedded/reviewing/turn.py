@@ -38,7 +38,7 @@ from assistant.embedded.reviewing.step import (
 )
 from assistant.embedded.reviewing.undoing import undone
 from assistant.embedded.reviewing.vocabulary import cues, fact_words
-from assistant.embedded.reviewing.wishes import MOVES
+from assistant.embedded.reviewing.wishes import MOVES, is_supposed
 from assistant.embedded.understand import Understanding
 
 PLACES = ("skip", "back", "goto", "pause", "report", "continue")
@@ -146,6 +146,8 @@ class Reviewer(Replying):
         text = context.question
         if _awaits_inputs(context) and not self._leaves(text, state):
             return None
+        if is_supposed(text, state.names):
+            return self._supposed(context, state)
         compares = self._compares(text, state)
         if compares:
             return compares
@@ -171,6 +173,13 @@ class Reviewer(Replying):
             said = sentences().say("unsure", id=question["id"], short=question["short"])
             return Step(text=said, kind="clarify", follow_ups=buttons("skip", "unknown", "why"))
         return self._wished(wish, context, state)
+
+    def _supposed(self, context: Context, state: State) -> Step | None:
+        """Leave a what-if to what computes, where a gap was just computed; else say that nothing of it is entered."""
+        if context.past and context.past[-1].computed:
+            return None
+        said = sentences().say("supposed", link=state.output.get("link", ""))
+        return Step(text=f"{said}\n\n{saying.again(state.output)}", kind="clarify", follow_ups=buttons("resume"))
 
     def _leaves(self, text: str, state: State) -> bool:
         """Say whether a message turns from the inputs of a computation to the review: "skip", "go to 2.2"."""

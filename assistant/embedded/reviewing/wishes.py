@@ -1,7 +1,7 @@
 """What a message wants of a running review, weighed by what is asked and by the figures that it holds."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -25,6 +25,12 @@ _THANKS = re.compile(
     r"(?:\s+(?:a lot|so much|very much|again|everybody|all))?\W*$",
     re.IGNORECASE,
 )
+_SUPPOSED = re.compile(
+    r"\W*(?:(?:and|but|so|ok(?:ay)?|hm+|then)\W+)*"
+    r"(?:what(?:'s| is| would be)? (?:if|happens if|would happen if)|what about if|suppos(?:e|ing)|imagine"
+    r"|was (?:w.re |ist |passiert )?wenn|angenommen|gesetzt den fall)\b",
+    re.IGNORECASE,
+)
 MAYBE_UNKNOWN = 0.35
 MAYBE_ANSWER, RATHER_ANSWER = 0.12, 0.3
 OUTSIDE = 0.4
@@ -44,6 +50,11 @@ MOVES = (
     "confirm",
     "unknown",
 )
+
+
+def is_supposed(text: str, names: Sequence[str]) -> bool:
+    """Say whether a message only supposes figures: "what if stock was 6 weeks"; none of them are entered."""
+    return bool(_SUPPOSED.match(text)) and any(one.fields for one in read_facts(text, names).nodes)
 
 
 class Wishes:

@@ -28,8 +28,21 @@ async function rename() {
   }
 }
 
-function move(status) {
-  return put("status", status, "Status", (value) => STATUS[value]);
+/** Ask before a review is finished of which something is still open. */
+async function mayFinish() {
+  const { review, progress } = open.view;
+  const left = progress.asked - progress.answered - progress.unknown;
+  const unsaved = waiting(review.id);
+  if (!left && !unsaved) return true;
+  const parts = [left ? `${left} of ${progress.asked} questions have no answer yet` : "", unsaved ? `${unsaved} of your answers are not saved yet` : ""];
+  const text = `${parts.filter(Boolean).join(", and ")}. The report names what is open; a finished review can be reopened.`;
+  const choices = [{ label: "Go on with it", value: "", autofocus: true }, { label: "Finish all the same", value: "finish", kind: "primary" }];
+  return await ask("Finish the review?", [el("p", { text })], choices) === "finish";
+}
+
+async function move(status) {
+  if (status === "finished" && !(await mayFinish())) return;
+  await put("status", status, "Status", (value) => STATUS[value]);
 }
 
 /** Open the chat with a question; through the tab's own storage, so that no link can ask for a visitor. */
