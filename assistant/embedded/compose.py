@@ -77,6 +77,12 @@ class _Writer:
         part = self.found.part(title or self.title, "Definition")
         return self.cite(part, part.blocks[0], most) if part else ""
 
+    def nearest(self, title: str) -> str:
+        """Return a sentence of the section of a note that was found, where that is not its definition."""
+        part = next(iter(self.found.of(title)), None)
+        fitting = part.ordered() if part and part.section != "Check yourself" else []
+        return self.cite(part, fitting[0], most=1) if part and fitting else ""
+
     def direct(self, least: float) -> list[str]:
         """Return the answer of a quiz item that asks nearly the same."""
         part = self.found.part(self.title, "Check yourself")
@@ -242,7 +248,7 @@ class _Writer:
         if self.read.titles or len(notes) < 2 or notes[0]["score"] - notes[1]["score"] > CLEAR_MARGIN:
             return []
         others = [note["title"] for note in notes[1 : 3 if self.found.confidence < UNSURE else 2]]
-        said = [(other, self.definition(other, most=1)) for other in others]
+        said = [(other, self.definition(other, most=1) or self.nearest(other)) for other in others]
         return [f"{phrases().applied_other.format(topic=other)} {sentence}" for other, sentence in said if sentence]
 
     def compared(self) -> list[str]:
