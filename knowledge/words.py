@@ -4,7 +4,6 @@ import hashlib
 import json
 import logging
 import shutil
-import threading
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -19,7 +18,6 @@ from knowledge.passages import Match, Passage
 
 ABOUT = "about.json"
 VERSION = f"1 {bm25s.__version__}"
-_stem_lock = threading.Lock()  # a Stemmer keeps a cache and must not be shared by running threads
 _log = logging.getLogger(__name__)
 
 
@@ -49,11 +47,10 @@ class WordIndex:
 
     def search(self, text: str, count: int) -> list[Match]:
         """Return the passages that share most words with a text, best first."""
-        with _stem_lock:
-            tokens = _tokens([text], return_ids=False)[0]
-            if not tokens or not self._held:
-                return []
-            scores = self._engine.get_scores(tokens)
+        tokens = _tokens([text], return_ids=False)[0]
+        if not tokens or not self._held:
+            return []
+        scores = self._engine.get_scores(tokens)
         # The engine's own choice of the best goes through all passages, most of which share no word with a question.
         shared = np.flatnonzero(scores > 0)
         if count < len(shared):
@@ -104,7 +101,7 @@ def _stamp(held: Sequence[Passage]) -> str:
 
 
 def _tokens(texts: list[str], return_ids: bool = True) -> Any:
-    stemmer = Stemmer.Stemmer("english")
+    stemmer = Stemmer.Stemmer("english")  # a new one each time: it keeps a cache, which threads must not share
     return bm25s.tokenize(texts, stopwords="en", stemmer=stemmer, show_progress=False, return_ids=return_ids)
 
 

@@ -256,7 +256,7 @@ class _Writer:
         titles = [title for title in self.read.titles if title in self.found.titles]
         if len(titles) < 2:
             return self.explained() if self.title not in self.read.named else self.one_against_others()
-        return [*comparison(self.found, titles, self)]
+        return comparison(self.found, titles, self)
 
     def one_against_others(self) -> list[str]:
         """Say how a concept differs from those it is confused with, where only one is named."""

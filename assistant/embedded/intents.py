@@ -7,8 +7,9 @@ from typing import Any
 
 import yaml
 
-from assistant.embedded.described import described, rows_in
+from assistant.embedded.described import described
 from assistant.embedded.figures.roles import input_examples
+from assistant.embedded.json_lines import rows_in
 from assistant.embedded.sorting.composed import composed
 from assistant.embedded.sorting.signs import NAMES as SIGNS
 from assistant.embedded.sorting.signs import sign_examples

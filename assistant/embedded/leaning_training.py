@@ -5,7 +5,7 @@ from itertools import cycle
 
 import yaml
 
-from assistant.embedded.described import rows_in
+from assistant.embedded.json_lines import rows_in
 from assistant.embedded.leaning import FILE
 from assistant.embedded.regression import fitted
 from assistant.embedded.understand import Reader

@@ -1,6 +1,5 @@
 """Learns how far readings can be trusted, from messages that no other classifier has seen (data/unlearned)."""
 
-import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -10,6 +9,7 @@ from assistant.embedded.figures.fitting import Pair
 from assistant.embedded.figures.plan import Planner
 from assistant.embedded.figures.roles import inputs_with
 from assistant.embedded.figures.trusting import FILE, Trust, signs
+from assistant.embedded.json_lines import rows_in
 from assistant.embedded.regression import fitted
 
 UNLEARNED = FILE.parent / "unlearned"
@@ -27,8 +27,7 @@ def train_trust(planner: Planner) -> None:
 def _readings(planner: Planner) -> Iterable[tuple[dict[str, float], bool]]:
     """Yield the signs of readings of the messages, and whether each is right."""
     for path in sorted(UNLEARNED.glob("*.jsonl")):
-        for line in path.read_text("utf-8").splitlines():
-            row = json.loads(line)
+        for row in rows_in(path):
             message = planner.read(row["text"])
             for found in planner.readings(message):
                 right = found.metric.id == row["metric"] and is_right(found.pairs, row["inputs"])

@@ -81,10 +81,9 @@ function keepFocus() {
 }
 
 export function startSources() {
-  watch(() => {
-    furnish();
-    keepFocus();
-  });
+  watch(furnish);
+  // At once, not with the frame: a key pressed in between would go nowhere.
+  new MutationObserver(keepFocus).observe(document.querySelector("gradio-app"), { childList: true, subtree: true });
   document.addEventListener("focusin", (event) => (held = event.target.closest('a[href^="#source-"]')));
   document.addEventListener("pointerdown", () => (held = null));
   document.addEventListener("click", (event) => {
