@@ -176,7 +176,7 @@ def _doctor(settings: Settings, options: argparse.Namespace) -> int:
 def _train(settings: Settings, options: argparse.Namespace) -> int:
     from assistant.embedded import intents
 
-    known = ("reader", "heads", *intents.NAMES, "recognizer", "products", "leaning", "trust")
+    known = ("reader", "heads", *intents.NAMES, "recognizer", "products", "leaning", "usual", "trust")
     names = options.names or [name for name in known if name != "heads"]
     for name in names:
         if name not in known:
@@ -213,6 +213,7 @@ def _learn(name: str, library: "Library") -> None:
     from assistant.embedded import intents
     from assistant.embedded.figures.trust_training import train_trust
     from assistant.embedded.figures.turn import Reckoner
+    from assistant.embedded.figures.usual_training import train_usual
     from assistant.embedded.leaning_training import train_leaning
     from assistant.embedded.products.training import train_products
     from assistant.evaluation.sets import first_questions
@@ -225,6 +226,8 @@ def _learn(name: str, library: "Library") -> None:
         train_products(library.embedder)
     elif name == "leaning":
         train_leaning(library, first_questions("tune"))
+    elif name == "usual":
+        train_usual(Reckoner(library).planner, intents.typed_rows())
     elif name == "trust":
         train_trust(Reckoner(library).planner)
     else:

@@ -12,11 +12,15 @@ from assistant.embedded.figures.message import Message
 from assistant.embedded.figures.results import result_of_pairs
 from assistant.embedded.figures.roles import NOTHING, shares_among
 from assistant.embedded.figures.unit_costs import unit_cost
+from assistant.embedded.figures.usual import UNTOLD as USUAL
+from assistant.embedded.figures.usual import inputs_away, result_away
 from assistant.embedded.regression import Regression
 
 FILE = Path(__file__).parents[1] / "data" / "trust.yaml"
 LEAST = 1e-3
 WIDEST_MARGIN = 2.0
+FAR = 2.5
+"""How many spreads a result may lie from the usual before that weighs double."""
 UNTOLD, UNTOLD_SHARE = 0.1, 0.3
 """Likelihoods of a number about which nothing was learned: as this input among all, and among those it can be."""
 
@@ -52,11 +56,13 @@ def is_said(found: Fit, message: Message) -> bool:
 
 
 def signs(found: Fit, message: Message) -> dict[str, float]:
-    """Return what speaks for and against a reading: its metric, each number as its input, and what is left over."""
+    """Return what speaks for and against a reading: metric, each number as its input, what is left and comes out."""
     count = max(1, len(found.pairs))
     shares = [_among_possible(pair, found, message) for pair in found.pairs] or [UNTOLD_SHARE]
     likely = [message.roles.get(pair.quantity.start, {}).get(pair.input, UNTOLD) for pair in found.pairs] or [UNTOLD]
     idle = [message.roles.get(left.start, {}).get(NOTHING, UNTOLD_SHARE) for left in found.left]
+    result = None if found.lacking else result_of_pairs(found.metric, found.pairs, message)
+    away, far = inputs_away(found.metric.id, found.pairs) or [USUAL], result_away(found.metric.id, result)
     return {
         "metric": _log(message.guess.get(found.metric.id, 0.0)),
         "other metric": _log(max((p for name, p in message.guess.items() if name != found.metric.id), default=0.0)),
@@ -73,9 +79,13 @@ def signs(found: Fit, message: Message) -> dict[str, float]:
         "contested": float(sum(pair.contested for pair in found.pairs)),
         "numbers": math.log(1 + len(message.quantities)),
         "lacking": float(len(found.lacking)),
-        "refused": float(not found.lacking and result_of_pairs(found.metric, found.pairs, message) is None),
+        "refused": float(not found.lacking and result is None),
         "plain": float(is_plain(found, message)),
         "sure": float(found.sure),
+        "result away": far,
+        "result far away": max(0.0, far - FAR),
+        "input away": max(away),
+        "inputs away": sum(away) / len(away),
     }
 
 
