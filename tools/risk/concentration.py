@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from tools.metrics import METRICS, MetricError, MetricResult, compute
 from tools.metrics.shown import number, percent
+from tools.risk.countries import country_named
 from tools.risk.review import Node, Review, Scope
 from tools.risk.sources import NEAR, NodeSources, first_spelling, folded, single_source, sources_of
 
@@ -229,12 +230,12 @@ def _shared(found: NodeSources) -> bool:
 def _weighed(counted: Sequence[NodeSources], weighting: Weighting) -> Iterator[_Weighed]:
     """Yield sources with one spelling of each name and their weight; all nodes weigh the same where shares count."""
     suppliers = first_spelling(source.supplier for found in counted for source in found.sources)
-    countries = first_spelling(source.country for found in counted for source in found.sources)
+    countries = first_spelling(country_named(source.country) for found in counted for source in found.sources)
     for found in counted:
         for place, (source, share) in enumerate(zip(found.sources, found.shares, strict=True), 1):
             yield _Weighed(
                 supplier=suppliers.get(folded(source.supplier), f"unnamed source {place} of {found.node.name}"),
-                country=countries.get(folded(source.country), ""),
+                country=countries.get(folded(country_named(source.country)), ""),
                 weight=(source.spend or 0.0) if weighting == "spend" else (share or 0.0) / len(counted),
             )
 

@@ -8,6 +8,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from tools.metrics.shown import listed, percent
+from tools.risk.countries import country_named
 from tools.risk.exposure import exposure_of
 from tools.risk.review import Node, Review
 from tools.risk.sources import NodeSources, first_spelling, folded, sources_of
@@ -134,7 +135,7 @@ def _depends(found: NodeSources) -> Iterator[tuple[SharedKind, str, list[int]]]:
         said: list[tuple[SharedKind, str, str]] = [("sub-tier", key, name) for key, name in tiers.items()]
         if folded(source.supplier) in own:
             said.append(("supplier", folded(source.supplier), own[folded(source.supplier)]))
-        said += [("country", key, name) for key, name in first_spelling([source.country]).items()]
+        said += [("country", key, name) for key, name in first_spelling([country_named(source.country)]).items()]
         for kind, key, name in said:
             names.setdefault((kind, key), (name, set()))[1].add(place)
     for (kind, key), (name, places) in names.items():

@@ -10,6 +10,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from rapidfuzz import fuzz
 
 from assistant.embedded.products.phrases import Found, Word, find, words_of
+from tools.risk.countries import spoken
 
 DATA = Path(__file__).parents[1] / "data"
 LONG_ENOUGH = 4
@@ -105,8 +106,7 @@ def fact_words() -> FactWords:
 
 @cache
 def _countries() -> tuple[dict[str, str], re.Pattern[str]]:
-    listed = yaml.safe_load((DATA / "countries.yaml").read_text("utf-8"))["countries"]
-    names = {said: country for country, others in listed.items() for said in others}
+    names = spoken()
     longest_first = sorted(names, key=len, reverse=True)
     return names, re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest_first))})(?![\w-])")
 

@@ -137,7 +137,7 @@ def test_concentration_against_own_caps_or_the_proposed_ones():
     assert "proposed caps of 2,500" in flag(review_with(made), "flag 2.2").why
     assert origins(review_with(made, scope=Scope(concentration_limit=5000))) == []
     found = flag(review_with(made, scope=Scope(concentration_limit=5000, country_limit=0.4)), "flag 2.2")
-    assert "Seals (DE 50 %)" in found.why
+    assert "Seals (Germany 50 %)" in found.why
     assert "policy's caps" in found.why
 
 

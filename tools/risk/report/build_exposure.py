@@ -3,6 +3,7 @@
 from collections import defaultdict
 
 from tools.risk.concentration import concentration
+from tools.risk.countries import country_named
 from tools.risk.exposure import Exposure, exposures
 from tools.risk.report.rows import CategoryRow, ExposureState, HolderRow, NodeRow, SharedRow, SourceRow
 from tools.risk.report.words import weeks
@@ -70,7 +71,7 @@ def _row(node: Node, exposure: Exposure) -> NodeRow:
 
 def _top_country(found: NodeSources) -> tuple[str, float | None]:
     """Return the country with the largest share of a node's supply; the share is None where shares are not stated."""
-    names = first_spelling(source.country for source in found.sources)
+    names = first_spelling(country_named(source.country) for source in found.sources)
     if not names:
         return "", None
     if found.share_total is None:
@@ -78,7 +79,7 @@ def _top_country(found: NodeSources) -> tuple[str, float | None]:
     held: dict[str, float] = defaultdict(float)
     for source, share in zip(found.sources, found.shares, strict=True):
         if folded(source.country):
-            held[folded(source.country)] += share or 0.0
+            held[folded(country_named(source.country))] += share or 0.0
     top = max(held, key=lambda one: held[one])
     return names[top], held[top]
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from tools.metrics.shown import listed, percent
+from tools.risk.countries import country_named
 from tools.risk.errors import refused
 from tools.risk.review import Node, Review, Scenario
 
@@ -53,7 +54,7 @@ class Targets:
             for number, source in enumerate(node.sources):
                 self._sources["supplier", same(source.supplier)][place].append(number)
                 if source.country.strip():
-                    self._sources["country", same(source.country)][place].append(number)
+                    self._sources["country", same(country_named(source.country))][place].append(number)
                 for name in {same(one) for one in source.sub_tier}:
                     self._sources["sub-tier", name][place].append(number)
 
@@ -148,7 +149,7 @@ def targeted(scenario: Scenario) -> bool:
 
 def _places(scenario: Scenario) -> Iterable[tuple[str, str]]:
     for kind, names in (
-        ("country", scenario.countries),
+        ("country", [country_named(one) for one in scenario.countries]),
         ("supplier", scenario.suppliers),
         ("sub-tier", scenario.sub_tiers),
     ):

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection
 
 from tools.metrics.shown import listed, plural
+from tools.risk.countries import country_named
 from tools.risk.errors import refused
 from tools.risk.review import Node, Review, Scenario
 from tools.risk.stress.hits import same
@@ -100,7 +101,7 @@ def _weighed(review: Review, by_spend: bool) -> dict[tuple[str, str], dict[str, 
             weight = (
                 (source.spend or 0.0) if by_spend else _margin(node) * (even if source.share is None else source.share)
             )
-            for kind, name in (("country", source.country), ("supplier", source.supplier)):
+            for kind, name in (("country", country_named(source.country)), ("supplier", source.supplier)):
                 if name.strip():
                     found[kind, same(name)]["weight"].append(weight)
                     found[kind, same(name)]["nodes"].append(1.0)
@@ -110,7 +111,9 @@ def _weighed(review: Review, by_spend: bool) -> dict[tuple[str, str], dict[str, 
 def _spelled(review: Review, kind: str, name: str) -> str:
     """Return a name as the review spells it first."""
     names = [
-        source.country if kind == "country" else source.supplier for node in review.nodes for source in node.sources
+        country_named(source.country) if kind == "country" else source.supplier
+        for node in review.nodes
+        for source in node.sources
     ]
     return next(one.strip() for one in names if same(one) == name)
 
@@ -127,7 +130,12 @@ def _top(review: Review, kind: str, by_spend: bool, without: Collection[str] = (
 
 def _country(review: Review, weeks: float) -> Scenario | None:
     # The ports of the country where the own sites and systems stand say little about imports, so others come first.
-    home = {same(source.country) for node in review.nodes if node.kind in ("site", "system") for source in node.sources}
+    home = {
+        same(country_named(source.country))
+        for node in review.nodes
+        if node.kind in ("site", "system")
+        for source in node.sources
+    }
     top = _top(review, "country", by_spend=False, without=home) or _top(review, "country", by_spend=False)
     if top is None:
         return None
