@@ -1,11 +1,12 @@
 """Reads nodes and their sources from a table as people have it in a spreadsheet, and says what it could not read."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from tools.metrics.shown import plural
 from tools.risk.errors import refused
-from tools.risk.paste_cells import Reading, is_thousands, mixed_marks, reading_of, table_decimal
+from tools.risk.paste_cells import Reading, is_thousands, mixed_marks, reading_of, says_time, table_decimal
 from tools.risk.paste_columns import MONEY, NUMERIC, Heading, header_place, headings, known_role
 from tools.risk.paste_nodes import NodeReader
 from tools.risk.paste_result import ColumnRead, Pasted, Problem
@@ -19,6 +20,7 @@ EXPECTED = (
 )
 STAND_IN = {"supplier": "suppliers", "note": "descriptions", "sub_tier": "sub-tiers"}
 """Roles that can name the nodes where no column does, and what the column then holds."""
+_UNITS = re.compile(r"\b(?:units?|qty|quantity|pieces|pcs|stück|menge)\b", re.IGNORECASE)
 
 
 def read_nodes(text: str) -> Pasted:
@@ -33,6 +35,7 @@ def read_nodes(text: str) -> Pasted:
     """
     rows, mark = cut(text)
     start, columns, notes = _columns(rows)
+    columns = _timed(columns, rows[start:], notes)
     body = [(number, row) for number, row in enumerate(rows[start:], start + 1) if row]
     readings = _readings(columns, [row for _, row in body], mark, notes)
     unused = [one.header for one in columns if one.role in ("", "ignored") and one.header]
@@ -63,6 +66,30 @@ def _columns(rows: Rows) -> tuple[int, list[Heading], list[str]]:
     if any(column.role == "name" and column.source == 1 for column in columns):
         return place + 1, columns, []
     return place + 1, *_named_by(columns)
+
+
+def _timed(columns: Sequence[Heading], rows: Rows, notes: list[str]) -> list[Heading]:
+    """Take a column of stock whose cells name times, such as "3 weeks", for the cover; say what is not clear of it."""
+    found = []
+    for column in columns:
+        cells = [row[column.place] for row in rows if column.place < len(row)] if column.role == "stock" else []
+        filled = [cell for cell in cells if not is_empty(cell)]
+        timed = [cell for cell in filled if says_time(cell)]
+        if timed and not any(one.role == "cover" for one in columns):
+            notes.append(f"{column.header}: {timed[0]!r} is a time, so the column is taken as stock cover.")
+            if len(timed) < len(filled):
+                notes.append(
+                    f"{column.header}: numbers without a unit are taken as weeks, as no other unit stands there."
+                )
+            found.append(replace(column, role="cover"))
+            continue
+        if filled and not timed and not _UNITS.search(column.header):
+            notes.append(
+                f"{column.header}: no unit is said; the numbers are taken as units in stock and not as cover. If they "
+                f"are weeks, head the column {column.header} (weeks)."
+            )
+        found.append(column)
+    return found
 
 
 def _named_by(columns: list[Heading]) -> tuple[list[Heading], list[str]]:

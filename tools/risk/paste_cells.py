@@ -130,6 +130,8 @@ def amount(read: Reading, cell: str) -> float:
         raise AmountError("is a share, not an amount; enter the amount itself")
     if value < 0:
         raise AmountError("is negative; enter 0 or more, or leave it blank if it is not known")
+    if role == "stock" and says_time(cell):
+        raise AmountError("is a time, no number of units; enter it as cover, or the units alone")
     value *= _scale(unit, money=role in MONEY) if unit else read.heading.scale
     wanted = PERIODS.get(role)
     period = _period(unit) or read.heading.period
@@ -142,6 +144,11 @@ def amount(read: Reading, cell: str) -> float:
 
 def _digits(cells: Iterable[str]) -> list[str]:
     return [found[0] for cell in cells if ("." in cell or "," in cell) and (found := _DIGITS.search(cell))]
+
+
+def says_time(cell: str) -> bool:
+    """Say whether a cell holds a number of weeks, days or another time: "3 weeks", "1w"."""
+    return any(_time(word) for word in re.findall(r"[^\W\d_]+", _unit(cell))[:1])
 
 
 def _unit(cell: str) -> str:

@@ -23,6 +23,8 @@ def pasted_nodes(text: str) -> tuple[list[dict[str, Any]], tuple[str, ...]]:
     """Return the nodes of a pasted table as they are entered, and what was left out, refused or taken for granted."""
     read = read_nodes(text)
     notes = (*(one.reason.rstrip(".") for one in read.problems), *(one.rstrip(".") for one in read.left_out))
+    if any(one.stock is not None for one in read.nodes):
+        notes += ("units in stock are not taken here: paste them under Nodes on the review's page",)
     left = len(read.nodes) - MOST_NODES
     notes += (f"{left} more rows were not taken: paste them under Nodes on the review's page",) if left > 0 else ()
     return [_told(one) for one in read.nodes[:MOST_NODES]], (*notes, *(one.rstrip(".") for one in read.notes))

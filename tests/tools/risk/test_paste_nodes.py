@@ -447,3 +447,28 @@ def test_any_cells_below_a_header_are_read(rows):
     for one in found.nodes:
         assert one.ttr_weeks is None or 0 <= one.ttr_weeks <= 520
         assert all(source.share is None or 0 <= source.share <= 1 for source in one.sources)
+
+
+@pytest.mark.parametrize("cells", [("3 weeks", "2 weeks"), ("1w", "2w"), ("3 weeks", "2"), ("21 days", "14 d")])
+def test_stock_in_weeks_is_cover_and_that_is_said(cells: tuple[str, str]) -> None:
+    read = read_nodes(f"Node\tTTR\tStock\nA1\t14 weeks\t{cells[0]}\nB1\t6\t{cells[1]}")
+    assert [node.stock for node in read.nodes] == [None, None]
+    assert [node.cover_weeks for node in read.nodes] == [1 if cells[0] == "1w" else 3, 2]
+    assert any("taken as stock cover" in note for note in read.notes)
+
+
+@pytest.mark.parametrize("header", ["Stock", "Inventory", "Bestand"])
+def test_stock_without_a_unit_is_units_and_that_is_said(header: str) -> None:
+    read = read_nodes(f"Node\tTTR\t{header}\nA1\t14 weeks\t300\nB1\t6\t200")
+    assert [(node.stock, node.cover_weeks) for node in read.nodes] == [(300, None), (200, None)]
+    assert any(f"head the column {header} (weeks)" in note for note in read.notes)
+
+
+def test_stock_that_is_headed_as_units_is_not_doubted() -> None:
+    assert not [note for note in read_nodes("Node\tTTR\tUnits in stock\nA1\t14 weeks\t300").notes if "stock" in note]
+
+
+def test_a_time_among_units_in_stock_is_a_problem_where_cover_has_a_column_of_its_own() -> None:
+    read = read_nodes("Node\tTTR\tCover\tStock\nA1\t14 weeks\t2\t3 weeks")
+    assert [(node.stock, node.cover_weeks) for node in read.nodes] == [(None, 2)]
+    assert "is a time, no number of units" in read.problems[0].reason
