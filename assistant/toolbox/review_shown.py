@@ -55,6 +55,7 @@ def standing(review: Review, me: Participant, touched: Collection[str] = ()) -> 
         "steps": [{"number": one.number, "name": one.name} for one in review.checklist.steps],
         "question": asking(review, question, me) if question else None,
         "questions": {one.id: one.short for one in asked(review)},
+        "worded": [one.id for one in asked(review) if one.kind in ("text", "table")],
         "progress": {
             "asked": done.asked,
             "answered": done.answered,

@@ -332,11 +332,17 @@ def _survives(node: Node) -> float | None:
 def _merged_sources(known: Sequence[Source], told: Sequence[SourceTold], *, only: bool) -> list[Source]:
     """Return sources with what was said of them; one whose supplier was not named yet takes the first name said."""
     merged: list[dict[str, Any]] = [source.model_dump() for source in known]
+    named = [one for one in known if one.supplier or one.country]
+    if named and len(told) > 1 and all(one.share is not None and not one.supplier and not one.country for one in told):
+        return _shared_anew(known, told)
     kept: list[int] = []
     for one in told:
         said = {name: value for name, value in one.said.items() if value not in ("", [])}
         name = one.supplier.casefold().strip()
         place = next((i for i, old in enumerate(merged) if name and old["supplier"].casefold() == name), None)
+        if place is None and not name and one.country:
+            there = [i for i, old in enumerate(merged) if folded(old["country"]) == folded(one.country)]
+            place = there[0] if len(there) == 1 and not merged[there[0]]["supplier"] else None
         if place is None and not name and len(known) == 1 and not kept:
             place = 0
         if place is None and name:
@@ -351,6 +357,18 @@ def _merged_sources(known: Sequence[Source], told: Sequence[SourceTold], *, only
         return [Source.model_validate(one) for one in chosen]
     except ValidationError as error:
         raise as_review_error(error, "source") from error
+
+
+def _shared_anew(known: Sequence[Source], told: Sequence[SourceTold]) -> list[Source]:
+    """Return the known sources with shares that were told without names, in their order: "make that 70/30"."""
+    if len(told) != len(known):
+        who = " and ".join(one.supplier or one.country or "one without a name" for one in known)
+        raise refused(
+            "sources", f"{plural(len(told), 'share')} cannot be told apart: known are {who}. Say whose they are."
+        )
+    return [
+        Source.model_validate(old.model_dump() | {"share": one.share}) for old, one in zip(known, told, strict=True)
+    ]
 
 
 def _plain(changed: Mapping[str, Any]) -> dict[str, Any]:

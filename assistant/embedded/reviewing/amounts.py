@@ -15,6 +15,7 @@ BREAK = {",": 3.0, ";": 9.0, ".": 9.0, "\n": 9.0, "(": 2.0, ")": 2.0, ":": 1.0, 
 UNNAMED = 14.0
 BEHIND = 0.5
 PERIOD_WITHIN = 30
+WORKING_DAY, WORKING_DAYS_A_WEEK = "working_day", 5
 OTHER = "other"
 GROUP = 1000
 _GROUPED = re.compile(r"\D*[1-9]\d{0,2}\.\d{3}\D*")
@@ -48,7 +49,9 @@ def amounts_in(text: str, quantities: Sequence[Quantity]) -> list[Amount]:
 
 
 def weeks_of(value: float, unit: str) -> float | None:
-    """Return a time in weeks; 1 year = 365 days; None if the unit is no time."""
+    """Return a time in weeks; 1 year = 365 days, 5 working days = 1 week; None if the unit is no time."""
+    if unit == WORKING_DAY:
+        return value / WORKING_DAYS_A_WEEK
     if unit not in TIMES:
         return None
     share = factor(unit, "week", Calendar())
@@ -60,7 +63,7 @@ def _amount(text: str, quantity: Quantity) -> Amount | None:
         return None
     value, unit = quantity.value, quantity.unit
     place = (quantity.text, quantity.start, quantity.end)
-    if unit in TIMES and not quantity.per and not quantity.currency and not quantity.percent:
+    if unit in (*TIMES, WORKING_DAY) and not quantity.per and not quantity.currency and not quantity.percent:
         weeks = weeks_of(value, unit)
         if weeks is None:
             return None

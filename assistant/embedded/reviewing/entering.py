@@ -19,6 +19,7 @@ from assistant.embedded.reviewing.state import State
 from assistant.embedded.reviewing.step import FEW_WORDS, MOVE, RECORD, REPORT, Step, asks_something, call, lacks_level
 from assistant.embedded.reviewing.vocabulary import cues
 from assistant.embedded.reviewing.wishes import EVIDENCE, Wishes
+from tools.metrics.shown import listed
 
 LIKE_LEVEL, LEVEL_LEADS = 0.3, 0.04
 ADDS = re.compile(
@@ -98,9 +99,11 @@ class Entering(Wishes):
             return Step(text=sentences().say("no_owner_read"), kind="clarify")
         return self._answered(text, state)
 
-    def _confirmed(self, text: str, state: State, wish: str) -> Step | None:
+    def _confirmed(self, text: str, state: State, wish: str, asked: Mapping[str, Any]) -> Step | None:
+        """Take a level for what was just answered, or for what was just `asked` once more; else what is confirmed."""
         level = level_in(text)
-        answered = state.answered if level is not None else state.answered_now
+        bare = level is not None and not re.search("[a-z]", text, re.IGNORECASE)
+        answered = state.answered if level is not None and not bare else state.answered_now
         waits = bool(answered) and lacks_level(answered)
         question = state.question
         if is_figure(text, question) and not (waits and level is not None):
@@ -109,6 +112,10 @@ class Entering(Wishes):
             entry = self._enterer.answer(text, state)
             if entry.unclear is None:
                 return self._entered(entry, state)
+        if bare and asked and asked.get("kind") != "number" and not asked.get("options"):
+            return call(RECORD, **Entry(answers=[{"question": asked["id"], "maturity": level}]).args(state))
+        if bare and not waits and question.get("kind") in ("text", "table"):
+            return _level_of_which(text, level, state)
         if level is None and waits and wish == "confirm":
             level = self._likely_level(answered)
         target = answered if waits else question if question and question.get("anchors") else answered
@@ -153,6 +160,15 @@ class Entering(Wishes):
         said = " ".join(str(given[name]) for name in ("value", "evidence") if given[name])
         best = self._likeness.of(said, list(answered["anchors"]))
         return best.place if best.likeness >= LIKE_LEVEL and best.lead >= LEVEL_LEADS else None
+
+
+def _level_of_which(text: str, level: int | None, state: State) -> Step:
+    """Ask which question a bare number is the level of, where none has just been asked for."""
+    question, last = state.question, state.answered
+    ids = [str(one["id"]) for one in (question, last) if one and one.get("anchors")]
+    ways = listed([f'"level {level} for {one}"' for one in dict.fromkeys(ids)], "or")
+    said = sentences().say("level_of_which", said=text.strip(), ways=ways, id=question["id"], short=question["short"])
+    return Step(text=said, kind="clarify")
 
 
 def _own_action(text: str, owner: str) -> str:

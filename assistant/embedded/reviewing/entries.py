@@ -11,10 +11,12 @@ from assistant.embedded.reviewing.facts import Facts, NodeFacts, read_facts
 from assistant.embedded.reviewing.likeness import Likeness, level_in, placed, told_of
 from assistant.embedded.reviewing.naming import bare_name, unknown_node
 from assistant.embedded.reviewing.pasting import is_pasted, pasted_nodes
+from assistant.embedded.reviewing.phrases import sentences
 from assistant.embedded.reviewing.righting import in_order, put_right
 from assistant.embedded.reviewing.scope import limits_in, scope_in
 from assistant.embedded.reviewing.state import State
 from assistant.embedded.sorting.naming import parts_of
+from tools.metrics.shown import listed
 from tools.metrics.units import Calendar, factor
 from tools.risk.errors import ReviewError
 
@@ -24,10 +26,15 @@ SHORT_NAME = 5
 MOST_WORDS_OF_A_CELL = 40
 A_LIMIT_ALONE = 16
 WEEKS = ("ttr_weeks", "cover_weeks")
+COVERED = {"product_lines": "product lines", "sites": "sites"}
+SCOPE_WORDS = {"loss_limit": "the limit", "stockout_limit_days": "the days", "currency": "the currency",
+               "period": "the period", "weekly_margin": "the margin"}  # fmt: skip
+SAYS_LITTLE = {"name", "kind", "sources", "only_these_sources"}
 SHARES = ("alternate_share", "share_affected")
 Output = Mapping[str, Any]
 _ROW = re.compile(r"\n+|;\s+|(?<=[a-z)])\.\s+(?=\S)")
 
+_SOURCED = re.compile(r"\b(?:from|by|supplier|source|sourced|single|sole|dual|vendor|only)\b", re.IGNORECASE)
 _COUNTS = re.compile(r"\b(one|two|three|four|five|six)\b")
 
 UnclearKind = Literal["node", "field", "period", "option", "number", "names", "table"]
@@ -92,10 +99,14 @@ class Enterer:
             return Entry([{"name": lost} | _remarked(text, state.node(lost))])
         listed = sum(bool(one.name and one.unplaced) for one in facts.nodes) > 1  # "barley 4 weeks, water 1 week"
         entry = self._nodes(facts, state, wanted=table or corrects or listed)
-        own = self._scope(text, question, facts, entry)
+        if question.get("sets_limits") and not _SOURCED.search(text):
+            kept = [one for one in entry.nodes if not one.keys() <= SAYS_LITTLE]
+            entry = replace(entry, nodes=kept, notes=entry.notes if kept else ())
+        own = self._scope(text, state, facts, entry)
         if own:
             unclear = entry.unclear if entry.nodes else None  # a limit of the scope is no figure of a node
-            return replace(entry, scope=own.scope | entry.scope, answers=own.answers, unclear=unclear)
+            notes = (*entry.notes, *own.notes)
+            return replace(entry, scope=own.scope | entry.scope, answers=own.answers, unclear=unclear, notes=notes)
         limits = limits_in(text)
         if limits:
             told = replace(entry, scope=entry.scope | limits, unclear=None)  # its money and days are of no node
@@ -146,21 +157,23 @@ class Enterer:
         )
         return Entry(nodes, scope=scope, notes=tuple(notes), unclear=unclear)
 
-    def _scope(self, text: str, question: Output, facts: Facts, entry: Entry) -> Entry | None:
+    def _scope(self, text: str, state: State, facts: Facts, entry: Entry) -> Entry | None:
         """Return scope and limits as the answer to the question for them; None where something else is told."""
+        question = state.question
         if not question.get("sets_limits"):
             return None
         found = scope_in(text)
         limited = bool(found.keys() & {"loss_limit", "stockout_limit_days"})
         if (entry.nodes and not found.get("loss_limit")) or (any(one.fields for one in facts.nodes) and not limited):
             return None  # "cocoa butter: 10 weeks to recover, 150k a week" is said of a node, and no scope
-        if not found and (facts.told or entry.unclear):
+        if not found and (any(one.fields for one in facts.nodes) or entry.nodes or entry.unclear):
             return None
         if any(isinstance(value, int | float) and value < 0 for value in found.values()):
             return Entry(scope=found)  # it is refused with the reason, and nothing else is kept of it
         given = (question.get("given") or {}).get("value") or ""
         value = f"{given}\n{text}" if given and given != text else text
-        return Entry(answers=[{"question": question["id"], "value": value} | _level(text)], scope=found)
+        notes = _still_covers(found, state.output.get("scope", {}))
+        return Entry(answers=[{"question": question["id"], "value": value} | _level(text)], scope=found, notes=notes)
 
     def _answer(self, text: str, question: Output) -> Entry:
         kind, name = question.get("kind"), question.get("id")
@@ -210,6 +223,15 @@ class Enterer:
         lower, higher = sorted((best, second), key=lambda one: (scores[options.index(one)], options.index(one)))
         note = f'"{higher}" was about as near, and the more cautious one is taken; "go to {question["id"]}" changes it'
         return [lower], (note,)
+
+
+def _still_covers(found: Output, scope: Output) -> tuple[str, ...]:
+    """Return what the scope goes on to say of sites and products, where words on it name neither in so many words."""
+    kept = [f'{name} "{scope[field]}"' for field, name in COVERED.items() if scope.get(field)]
+    if not kept or found.keys() & COVERED.keys():
+        return ()
+    taken = listed([SCOPE_WORDS.get(name, name) for name in found]) if found else "nothing"
+    return (sentences().say("scope_keeps", taken=taken, kept=listed(kept)),)
 
 
 def _counted(text: str, options: Sequence[str]) -> list[str]:
@@ -293,6 +315,8 @@ def _level(text: str) -> dict[str, Any]:
 
 def _meant(facts: NodeFacts, state: State) -> list[str]:
     """Return the nodes that facts without a name may be about: by a value that is put right, by focus, or all."""
+    if facts.elsewhere:
+        return []
     if facts.instead:
         holding = [name for name in state.names if _holds(state.node(name), facts.instead)]
         if holding:

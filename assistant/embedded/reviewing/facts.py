@@ -7,17 +7,24 @@ from typing import Any
 
 from assistant.embedded.quantities import Quantity, read_quantities
 from assistant.embedded.reviewing.amounts import TIMES, Amount, amounts_in
+from assistant.embedded.reviewing.introducing import own_name
 from assistant.embedded.reviewing.naming import introduced, kind_of, known_names, listed_names, name_in
 from assistant.embedded.reviewing.pieces import pieces_of, sourced_names
+from assistant.embedded.reviewing.pointing import points_elsewhere
 from assistant.embedded.reviewing.sources import Sources, negated, sources_in
 from assistant.embedded.reviewing.vocabulary import cues, fact_words
+from tools.metrics.shown import percent, plural
 from tools.risk.plain import without_tags
 
 CAUTIOUS_LOW = ("cover_weeks", "alternate_share")
+_NO_UNITS = frozenset({"weeks", "was", "does", "has", "goes", "says", "thanks", "plus", "less", "perhaps", "always"})
 SURVIVAL = ("TTS", "survive", "survives", "time to survive", "we survive", "can survive", "hold out", "keep serving")
 MOST_NODES = 20
 NEAR_WORDS = 3
 _SHORTHAND = re.compile(r"(?<=\d)\s?w(?:ks?)?\b", re.IGNORECASE)
+_FORTNIGHT = re.compile(r"\b(?:(?P<count>\d{1,2}|an?|one|two|three|four|half a)\s+)?fortnights?\b", re.IGNORECASE)
+_FORTNIGHTS = {"half a": 1, "two": 4, "three": 6, "four": 8}
+_WHAT_IT_COUNTS = re.compile(r"\s+(?P<unit>[a-z]{3,}s)\b")
 
 
 @dataclass(frozen=True)
@@ -31,6 +38,7 @@ class NodeFacts:
     notes: tuple[str, ...] = ()
     unplaced: tuple[Amount, ...] = ()
     instead: tuple[float, ...] = ()
+    elsewhere: bool = False  # no name was understood, yet it is said of something else than what was spoken of before
     introduced: bool = False  # named in so many words, as in "then there is the filling machine"
 
     @property
@@ -60,12 +68,15 @@ class Facts:
 
 def read_facts(text: str, names: Sequence[str] = ()) -> Facts:
     """Read the facts of nodes in a message; `names` are those of the nodes that the review holds."""
-    text = _SHORTHAND.sub(" weeks", without_tags(text))
+    marked = without_tags(text) != text
+    text = _SHORTHAND.sub(" weeks", _FORTNIGHT.sub(_in_weeks, without_tags(text)))
     found: list[NodeFacts] = []
     currency = ""
     candidate = ""
     other: list[str] = []
     for piece in pieces_of(text, names):
+        if own_name(piece):
+            continue  # "this is Jo from Monterrey"
         listed = listed_names(piece)
         if len(listed) > 1:
             found += [_brought_in(name, names) for name in listed]
@@ -82,6 +93,9 @@ def read_facts(text: str, names: Sequence[str] = ()) -> Facts:
             if read.introduced:
                 found.append(read)
             continue
+        if not read.name and (read.elsewhere or (marked and not candidate)):
+            found.append(replace(read, elsewhere=True))
+            continue
         read = read if read.name else replace(read, name=candidate, known=candidate in names)
         same = next((place for place, one in enumerate(found) if one.name == read.name or not read.name), None)
         if same is None:
@@ -91,6 +105,13 @@ def read_facts(text: str, names: Sequence[str] = ()) -> Facts:
         candidate = read.name or candidate
     kept = tuple(one for one in found if one.told or one.unplaced or one.introduced)[:MOST_NODES]
     return Facts(kept, currency, tuple(other))
+
+
+def _in_weeks(found: re.Match[str]) -> str:
+    """Return a time in fortnights in weeks."""
+    count = (found["count"] or "a").casefold()
+    weeks = 2 * int(count) if count.isdigit() else _FORTNIGHTS.get(count, 2)
+    return f"{weeks} week{'' if weeks == 1 else 's'}"
 
 
 def _brought_in(name: str, names: Sequence[str]) -> NodeFacts:
@@ -112,8 +133,10 @@ def _piece(text: str, names: Sequence[str]) -> tuple[NodeFacts, str, list[str]]:
     quantities = _beside(text, name, read_quantities(text).quantities)
     denied = [one for one in quantities if negated(text, one.start)]
     quantities = tuple(one for one in quantities if one not in denied)
+    said = quantities
     quantities = _with_unit(text, quantities)
-    amounts = amounts_in(text, [_cautious(one, quantities, text) for one in quantities if one.bound != "low"])
+    ranged = {one.end: _cautious(one, quantities, text) for one in quantities if one.bound != "low"}
+    amounts = amounts_in(text, list(ranged.values()))
     sources = sources_in(text, amounts, quantities, name)
     fields: dict[str, Any] = {}
     notes: list[str] = []
@@ -129,6 +152,7 @@ def _piece(text: str, names: Sequence[str]) -> tuple[NodeFacts, str, list[str]]:
                 continue
             fields.setdefault(one.field, one.value)
             notes += [one.note] if one.note else []
+            notes += [_of_range(one)] if ranged[one.end].start < min(x.start for x in said if x.end == one.end) else []
         elif not one.field and not (one.kind == "share" and shared):
             unplaced.append(one)
     if empty:
@@ -150,10 +174,45 @@ def _piece(text: str, names: Sequence[str]) -> tuple[NodeFacts, str, list[str]]:
         tuple(notes),
         tuple(unplaced),
         tuple(one.value for one in denied),
+        not name and points_elsewhere(text, whole=not fields and not sources.named),
         bool(name) and not known and introduced(text),
     )
     aside = [one.text.strip() for one in amounts if one.field.startswith("other")]
+    if fields or sources:
+        aside += _left_over(text, said, amounts)
     return facts, next((one.currency for one in amounts if one.currency), ""), aside
+
+
+def _of_range(amount: Amount) -> str:
+    """Return the note that of a range its cautious end is taken."""
+    return (
+        f"of {amount.text.strip()} the cautious end is taken, {plural(amount.value, 'week')}"
+        if (amount.kind == "weeks")
+        else f"of {amount.text.strip()} the cautious end is taken, {percent(amount.value)}"
+    )
+
+
+def _left_over(text: str, quantities: Sequence[Quantity], amounts: Sequence[Amount]) -> list[str]:
+    """Return the numbers with a unit that nothing was made of, with their unit: "500 pieces", "2 sprints"."""
+    taken = {one.end for one in amounts}
+    left = [one for one in quantities if one.end not in taken and not one.is_list and one.bound != "low"]
+    return [said for one in left if (said := one.text.strip() if one.unit or one.currency else _counted(text, one))]
+
+
+def _counted(text: str, quantity: Quantity) -> str:
+    """Return a bare number with the plural that it counts, which is no time: "2 sprints"; "" where it counts none."""
+    found = _WHAT_IT_COUNTS.match(text, quantity.end)
+    if (
+        found is None
+        or found["unit"] in _NO_UNITS
+        or any(
+            start <= found.start("unit") < end
+            for one in fact_words().fields.values()
+            for start, end in cues(one.words, text)
+        )
+    ):
+        return ""
+    return f"{quantity.text.strip()} {found['unit']}"
 
 
 def _beside(text: str, name: str, quantities: Sequence[Quantity]) -> tuple[Quantity, ...]:
@@ -170,6 +229,7 @@ def _alone(text: str, name: str) -> bool:
 def _with_unit(text: str, quantities: Sequence[Quantity]) -> tuple[Quantity, ...]:
     """Return quantities, bare numbers counted in weeks where a time is named and no number has a unit of time."""
     bare = [one for one in quantities if not (one.unit or one.currency or one.percent or one.per or one.is_list)]
+    bare = [one for one in bare if not _counted(text, one)]  # "2 sprints" are no weeks
     named = [word for name, said in fact_words().fields.items() if said.kind == "weeks" and name != "other_weeks"
              for word in cues(said.words, text)]  # fmt: skip
     timed = next((one.unit for one in quantities if one.unit in TIMES), "")

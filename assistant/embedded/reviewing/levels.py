@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
+from assistant.embedded.context import Context
 from assistant.embedded.reviewing.entries import is_node_table, number_in
 from assistant.embedded.reviewing.phrases import sentences
-from assistant.embedded.reviewing.state import State
+from assistant.embedded.reviewing.state import State, read_state
 from assistant.embedded.reviewing.step import Step, buttons, lacks_level
 
 HIGHEST = 3
@@ -47,6 +49,19 @@ def asked_again(text: str, state: State) -> Step | None:
     if level or not asked.get("anchors") or question.get("kind") == "number":
         return None
     return _again("no_level", text, asked, list(asked["anchors"]), 0)
+
+
+def asked_for(context: Context) -> Mapping[str, Any]:
+    """Return the question whose level was asked for once more just before; empty if none was."""
+    last = context.past[-1] if context.past else None
+    if last is None or last.reviewed:
+        return {}
+    earlier = replace(context, question=last.question, past=context.past[:-1])
+    state = read_state(earlier)
+    if not state.running or asked_again(last.question, state) is None:
+        return {}
+    waits = state.answered_now if state.answered_now and lacks_level(state.answered_now) else {}
+    return asked_for(earlier) or waits or state.question
 
 
 def _value(said: str) -> float:

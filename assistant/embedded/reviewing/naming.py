@@ -23,7 +23,13 @@ _COUNTED = re.compile(
 )
 _DOWN = re.compile(r"\s+(?:is |are |goes )?(?:down|out|gone|lost|closed|offline|fails|stops)\s*$", re.IGNORECASE)
 _LISTED = re.compile(r",\s*(?:and\s+)?|\s+and\s+|\s+as well as\s+", re.IGNORECASE)
-_FIGURE = re.compile(r"\s*(?:[:=]|\bis\b|\bof\b)?\s*(?:about|around|abt|ca\.?|roughly|some)?\s*-?\d", re.IGNORECASE)
+_FIGURE = re.compile(
+    r"\s*(?:[:=]|\bis\b|\bof\b)?\s*(?:about|around|abt|ca\.?|roughly|some|~|at least|at most|up to|over|under"
+    r"|between|from|minus|negative)?\s*"
+    r"(?:-?\d|(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|several|a (?:few|couple))\b"
+    r"|unknown\b|unclear\b|open\b|tb[cdn]\b|n/?a\b|no idea\b|not (?:known|clear)\b|idk\b|dunno\b|\?)",
+    re.IGNORECASE,
+)
 _TIMED = re.compile(
     r"\s*\d+(?:[.,]\d+)?\s*(?:days?|weeks?|months?|quarters?|years?)\s*(?:of|to|for|in)?", re.IGNORECASE
 )
@@ -88,6 +94,14 @@ def listed_names(text: str) -> list[str]:
 def bare_name(text: str) -> str:
     """Return a message that is but a name; "" if it holds words that no name has."""
     return _kept(text.strip(" .!"))
+
+
+def is_no_name(text: str) -> bool:
+    """Say whether a short message that might be a name rather asks or greets: "register", "none", "show the list"."""
+    data = fact_words().naming
+    said = text.casefold().strip(" .!?")
+    words = said.split()
+    return bool(words) and len(words) <= NAME_WORDS + 1 and (said in data.no_name or words[0] in data.no_opening)
 
 
 def unknown_node(text: str, names: Sequence[str]) -> str:
@@ -225,10 +239,12 @@ def _kept(name: str) -> str:
     if (
         not words
         or name.casefold() in data.generic
-        or all(word in data.generic | data.stop | data.fillers for word in folded)
+        or all(word in data.generic | data.stop | data.fillers or word.isdigit() for word in folded)
     ):
         return ""
     if any(word in data.stop for word in folded) or any(sign.isdigit() for sign in folded[0][:1]):
+        return ""
+    if name.casefold() in data.no_name or folded[0] in data.no_opening or "the" in folded[1:]:
         return ""
     return "" if any(country == name or name == text for country, text in _as_country(name)) else name
 

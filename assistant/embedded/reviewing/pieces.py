@@ -8,7 +8,10 @@ from assistant.embedded.reviewing.vocabulary import cues, fact_words
 
 NAME_WORDS = 4
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=\S)|[;\n]+\s*|,\s+(?:and|then|also)\s+(?=(?:the|our)\s+\w)")
-_BULLET = re.compile(r"^\s*(?:[-*\N{BULLET}]|\d{1,2}[.)])\s+")
+_BULLET = re.compile(
+    r"^\s*(?:[-*\N{BULLET}]|\d{1,2}[.)]|(?:nr|no|num|number|item|node|part|#)\.?\s*#?\d{1,2}\s*[.):]|\d{1,2}:)\s+",
+    re.IGNORECASE,
+)
 _CUT = re.compile(r",\s*(?:(?:and|then|also|but|while)\s+)?|\s+(?:and|while)\s+(?!\d)")
 _LEAD = re.compile(r"(?:(?:the|our|a|an|my|of|for)\s+)*", re.IGNORECASE)
 _TIMED = re.compile(

@@ -7,6 +7,7 @@ from typing import Any
 from assistant.embedded.quantities import read_quantities
 from assistant.embedded.reviewing.amounts import Amount, amounts_in, weeks_of
 from assistant.embedded.reviewing.facts import Facts, NodeFacts, read_facts
+from assistant.embedded.reviewing.pointing import points_elsewhere
 from assistant.embedded.reviewing.state import State
 from assistant.embedded.reviewing.step import SHORT, asks_something
 from assistant.embedded.reviewing.vocabulary import cues, fact_words, opening
@@ -61,7 +62,7 @@ def in_order(text: str, facts: Facts, state: State) -> Facts:
     if any(one.percent or one.currency or one.per for one in quantities) or (len(values) == 1 and not units):
         return facts
     words = [word for one in fact_words().fields.values() for word in cues(one.words, text)]
-    if words or any(one.name or one.told for one in facts.nodes):
+    if words or points_elsewhere(text, whole=True) or any(one.name or one.told for one in facts.nodes):
         return facts
     told: dict[str, Any] = {}
     for field, value, unit in zip(wanted, values, _each(quantities), strict=True):

@@ -14,7 +14,10 @@ LIMITS = ("loss_limit", "stockout_limit_days")
 _LABELLED = (
     r"\b(?:{words})\b(?:\s*[:=]|\s+(?:is|are)\b)?\s*(?P<said>(?:[^;.,\n\s]|\.(?=\d))(?:[^;.\n]|\.(?=\d))*?)"
     r"(?=[;\n]|\.(?!\d)|,\s*(?:and\s+)?(?:(?:the|all|both|our|every)\s+)?(?:{ends})"
-    r"|,\s*(?:20\d\d|FY\s?\d\d|more than|over|above|at most)\b|$)"
+    r"|,\s*(?:and\s+|with\s+)?(?:(?:an?|the|our)\s+)?(?:20\d\d|FY\s?\d\d|more than|over|above|at most|limit|loss|max\w*"
+    r"|unacceptable|pain|threshold|approved|signed|agreed|confirmed|sponsor\w*|nothing|no more)\b"
+    r"|,\s*(?:[A-Z]{{3}}\s?)?[$\N{{EURO SIGN}}\N{{POUND SIGN}}]?\d[\d.,]*\s?"
+    r"(?:[km]\b|mio|mln|million|thousand|[A-Z]{{3}}\b)|$)"
 )
 _MADE = re.compile(
     r"\bwe\s+(?:make|produce|build|manufacture|sell|assemble)\s+(?!in\b|at\b)(?P<said>[^,.;\n]{2,80}?)(?=\s+(?:at|in|for|with|and\s+we)\b|[,.;\n]|$)",
@@ -23,6 +26,13 @@ _MADE = re.compile(
 _MADE_IN = re.compile(
     r"\s+(?:in|at)\s+(?:the\s+)?(?P<sites>(?!20\d\d)[A-Z][\w-]+(?:\s+[A-Z][\w-]+)*"
     r"(?:(?:,\s*(?:and\s+)?|\s+and\s+)[A-Z][\w-]+(?:\s+[A-Z][\w-]+)*)*)"
+)
+_SETS_LIMIT = re.compile(
+    r"\W*(?:(?:ok|okay|oh|btw|by the way|sorry|and|so|also|wait|no|actually|please|then)\W+)*"
+    r"(?:(?:set|change|raise|lower|put|make|update|correct)\s+)?(?:(?:the|our|my)\s+)?(?:new\s+)?limit\s*"
+    r"(?:\(?per event\)?\s*)?(?:is|are|to|at|of|=|:|should be|must be|would be|stays|now)?\s*"
+    r"(?:now|at|about|around|max\.?|to)?\s*(?=[\d$\N{EURO SIGN}\N{POUND SIGN}]|[A-Z]{3}\s?\d)",
+    re.IGNORECASE,
 )
 _YEAR = re.compile(r"\b(?:in |for |the year )?(20\d\d|FY\s?\d\d)\b(?!-)")
 _FOR = re.compile(
@@ -73,7 +83,7 @@ def limits_in(text: str) -> dict[str, Any]:
 
     "5M loss max" is one; "more than 5M" may be said of anything.
     """
-    if not cues(fact_words().scope.clear_limit, text):
+    if not cues(fact_words().scope.clear_limit, text) and not _SETS_LIMIT.match(text):
         return {}
     found = scope_in(text)
     kept = {name: found[name] for name in LIMITS if name in found}

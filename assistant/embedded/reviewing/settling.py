@@ -10,6 +10,7 @@ from assistant.embedded.reviewing.facts import read_facts
 from assistant.embedded.reviewing.hearing import ANSWER, HALF, UNSURE
 from assistant.embedded.reviewing.likeness import placed
 from assistant.embedded.reviewing.naming import known_names, name_in
+from assistant.embedded.reviewing.proving import parted
 from assistant.embedded.reviewing.scope import limits_in
 from assistant.embedded.reviewing.state import State, read_state
 from assistant.embedded.reviewing.step import FEW_WORDS, SHORT, Step, asks_something
@@ -29,7 +30,8 @@ class Settling(Entering):
         """Return the entry that an answer to "which of the two?" completes; None if nothing was left unclear."""
         unclear = self._left_open(context)
         if isinstance(unclear, str):
-            yes = self._hearer.hear(context.question, running=True).wish == "confirm"
+            worded = any(sign.isalpha() for sign in context.question)  # "2" says yes to nothing
+            yes = worded and self._hearer.hear(context.question, running=True).wish == "confirm"
             return self._entered(self._enterer.answer(unclear, state), state) if yes else None
         if unclear is None or (unclear.kind == "node" and self._moves_on(context.question)):
             return None
@@ -51,21 +53,22 @@ class Settling(Entering):
         last = context.past[-1] if context.past else None
         if last is None or last.titles or last.sorted or (last.computed and not last.reviewed):
             return None
-        earlier = replace(context, question=last.question, past=context.past[:-1])
+        said = parted(last.question)[0]
+        earlier = replace(context, question=said, past=context.past[:-1])
         before = read_state(earlier)
         if not before.running:
             return None
         asked = self._left_open(earlier, depth - 1) if depth else None
         if isinstance(asked, Unclear):
-            entry = self._resolved(last.question, asked, before)
+            entry = self._resolved(said, asked, before)
             if entry:
                 return entry.unclear
-        wish = self._wish(last.question, None, before)
+        wish = self._wish(said, None, before)
         if wish == UNSURE and not last.reviewed:
-            return last.question
+            return said
         if wish not in (ANSWER, "correct", "evidence"):
             return None
-        return self._enterer.enter(last.question, before, corrects=wish == "correct").unclear
+        return self._enterer.enter(said, before, corrects=wish == "correct").unclear
 
     def _resolved(self, text: str, unclear: Unclear, state: State) -> Entry | None:
         """Return the entry that an answer to what was unclear makes, which may leave another thing unclear.

@@ -20,6 +20,12 @@ _ALL_FROM = re.compile(
     r"(?:in|from)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
+_ACTED_BY = re.compile(  # a person who does that delivers nothing
+    r"\b(?:approved|accepted|signed(?:[ -]off)?|agreed|confirmed|checked|reviewed|owned|decided|said|stated|told|given"
+    r"|estimated|guessed|written|done|due|requested|asked|reported|entered|noted|led|run|sponsored|endorsed)\s+"
+    r"(?:by|with|from)\s+(?:(?:the|our|mr|mrs|ms|dr)\.?\s+)*$",
+    re.IGNORECASE,
+)
 _CLAUSE_ENDS = re.compile(r"[,;.]|\band\b", re.IGNORECASE)
 _SPLIT = re.compile(r"(?<![\d/.])\d{1,2}(?:/\d{1,2}){1,5}(?![\d/])")
 
@@ -113,6 +119,8 @@ def _suppliers(text: str, amounts: Sequence[Amount], node: str, count: int) -> l
     found: list[tuple[str, int, int]] = []
     for match in _PROPER.finditer(text):
         name, start, end = match[0].rstrip(".'"), match.start(), match.start() + len(match[0].rstrip(".'"))
+        if _ACTED_BY.search(text[:start]):
+            continue
         placed = re.search(r"\b(?:in|near|around|out of) (?:the )?$", text[:start])
         if (
             placed

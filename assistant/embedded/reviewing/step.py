@@ -15,7 +15,8 @@ FEW_WORDS, SHORT = 4, 8
 Args = dict[str, Any]
 _ASKS = re.compile(
     r"(?:\w+[^\w.!?]+){2,}\w+\W*\?|\?\s*$|^\W*(?:(?:and|but|so|wait|ok|hm|btw|by the way|sorry|quick question)\W+)*"
-    r"(?:what|why|how|when|which|who|where|is|are|does|do|did|can|could|should|would|explain|define|compare"
+    r"(?:(?:what|how|who|where|when|why)(?:['\N{RIGHT SINGLE QUOTATION MARK}]?s|'?re|'d)|what|why|how|when|which|who"
+    r"|where|is|are|does|do|did|can|could|should|would|explain|define|compare"
     r"|tell me|calculate|compute|work out|classify)\b",
     re.IGNORECASE,
 )

@@ -15,9 +15,12 @@ from assistant.embedded.reviewing.entering import ADDS
 from assistant.embedded.reviewing.entries import Entry, is_node_table
 from assistant.embedded.reviewing.hearing import HALF, OTHER, SURE, UNSURE
 from assistant.embedded.reviewing.introducing import named
-from assistant.embedded.reviewing.levels import asked_again
+from assistant.embedded.reviewing.levels import asked_again, asked_for
 from assistant.embedded.reviewing.make_or_buy import costs_in, item_asked
 from assistant.embedded.reviewing.phrases import sentences
+from assistant.embedded.reviewing.proving import answer_of, parted, proved
+from assistant.embedded.reviewing.rating import rated
+from assistant.embedded.reviewing.registering import registers
 from assistant.embedded.reviewing.replying import Replying
 from assistant.embedded.reviewing.scope import place_or_products, title_in
 from assistant.embedded.reviewing.state import State, read_state
@@ -81,6 +84,7 @@ class Reviewer(Replying):
 
     def next(self, context: Context) -> Step:
         """Return the step after tools of a review have answered in this turn."""
+        context = answer_of(context)
         state = read_state(context)
         name, output = next((name, output) for name, output in reversed(context.outputs) if name in REVIEWING)
         if not isinstance(output, Mapping):
@@ -143,6 +147,10 @@ class Reviewer(Replying):
 
     def _running(self, context: Context, read: Understanding, state: State) -> Step | None:
         """Plan for a message while a review runs."""
+        _, proof = parted(context.question)
+        if proof:
+            step = self._running(answer_of(context), read, state)
+            return proved(step, proof) if step else None
         text = context.question
         if _awaits_inputs(context) and not self._leaves(text, state):
             return None
@@ -154,7 +162,7 @@ class Reviewer(Replying):
         picked = chosen(text, state, self._likeness)
         if picked:
             return call(RECORD, **Entry().args(state), actions=[picked])
-        aside = undone(text, state) or named(text, state)
+        aside = undone(text, state) or named(text, state) or rated(text, state) or registers(text, state)
         if aside:
             return aside
         settled = self._settled(context, state) or asked_again(text, state) or self._directed(text, state)
@@ -248,7 +256,7 @@ class Reviewer(Replying):
             case "action":
                 return self._action(text, state)
             case "confirm" | "deny":
-                return self._confirmed(text, state, wish)
+                return self._confirmed(text, state, wish, asked_for(context))
             case "correct":
                 return self._corrected(text, state)
         return self._answered(text, state)

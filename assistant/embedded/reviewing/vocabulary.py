@@ -44,6 +44,10 @@ class NamingWords(_Part):
     stop: Folded
     fillers: Folded
     generic: Folded
+    no_name: Folded
+    no_opening: Folded
+    pointing: Folded
+    telling: Folded
     most: int
 
 

@@ -5,11 +5,12 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
+from assistant.embedded.quantities import read_quantities
 from assistant.embedded.reviewing.entries import Enterer, is_node_table, number_in, takes_table
 from assistant.embedded.reviewing.facts import read_facts
 from assistant.embedded.reviewing.hearing import ANSWER, HALF, OTHER, SURE, UNSURE, Hearer
 from assistant.embedded.reviewing.likeness import Likeness
-from assistant.embedded.reviewing.naming import unknown_node
+from assistant.embedded.reviewing.naming import is_no_name, unknown_node
 from assistant.embedded.reviewing.righting import corrects_figure, in_order
 from assistant.embedded.reviewing.scope import limits_in, scope_in
 from assistant.embedded.reviewing.state import State
@@ -21,8 +22,11 @@ from knowledge.library import Library
 _BREAKS = re.compile(r"\b(?:breaks?|broken|reverse|limit|what|which|how)\b", re.IGNORECASE)
 EVIDENCE = re.compile(r"^\W*(?:the\s+|our\s+)?(?:evidence|proof)\s*(?:is|[:=])\s*(?=\S)", re.IGNORECASE)
 _THANKS = re.compile(
-    r"\W*(?:(?:ok|okay|great|perfect|super|cool)\W+)?(?:many\s+)?(?:thanks|thank you|thx|cheers|danke)"
-    r"(?:\s+(?:a lot|so much|very much|again|everybody|all))?\W*$",
+    r"\W*(?:(?:ok|okay|great|perfect|super|cool)\W+)?(?:(?:many|muchas|mille|muito|tusen|vielen|herzlichen)\s+)?"
+    r"(?:thanks|thanx|thank you|thx|tnx|ty|tks|cheers|danke|dank|merci|gracias|grazie|obrigad[oa]|tack|takk?"
+    r"|dzi[eę]kuj[eę]|dzi[eę]ki|spasibo|arigato|xie ?xie|dhanyavaa?d|shukran|kiitos|te[sş]ekk[uü]rler|d[eě]kuj[iu]"
+    r"|bedankt)"
+    r"(?:\s+(?:a lot|so much|very much|again|everybody|all|you|schön|sch(?:oe|ö)n|sehr|mille|beaucoup|team))?\W*$",
     re.IGNORECASE,
 )
 _SUPPOSED = re.compile(
@@ -36,6 +40,7 @@ MAYBE_ANSWER, RATHER_ANSWER = 0.12, 0.3
 OUTSIDE = 0.4
 STATEMENTS = ("applied", "record", "follow_up", "vague", "review")
 LIKE_OPTION = 0.6
+NEARLY, WHOLE = 0.75, 100
 MOVES = (
     "skip",
     "back",
@@ -55,6 +60,13 @@ MOVES = (
 def is_supposed(text: str, names: Sequence[str]) -> bool:
     """Say whether a message only supposes figures: "what if stock was 6 weeks"; none of them are entered."""
     return bool(_SUPPOSED.match(text)) and any(one.fields for one in read_facts(text, names).nodes)
+
+
+def _wavers(odds: Mapping[str, float], text: str) -> bool:
+    """Say whether a short message may as well be wanted otherwise: "push the motor one to march"."""
+    others = max(odds[name] for name in odds if name not in (ANSWER, OTHER))
+    whole = any(one.percent and one.value > WHOLE for one in read_quantities(text).quantities)
+    return len(text.split()) <= SHORT and (whole or others >= NEARLY * odds[ANSWER])
 
 
 class Wishes:
@@ -77,6 +89,11 @@ class Wishes:
 
     def _wish(self, text: str, read: Understanding | None, state: State) -> str:
         """Return what a message of a running review wants; OTHER for what is no matter of the review."""
+        wish = self._likeliest(text, read, state)
+        named = wish == ANSWER and is_node_table(state.question)
+        return UNSURE if named and is_no_name(text) else wish
+
+    def _likeliest(self, text: str, read: Understanding | None, state: State) -> str:
         if EVIDENCE.match(text):
             return "evidence"
         if _THANKS.match(text):
@@ -123,6 +140,8 @@ class Wishes:
             return "unknown"  # the cautious reading: what is unknown is never taken for an answer
         if odds[own] < SURE:
             return ANSWER if told else UNSURE
+        if own == ANSWER and not told and state.question.get("kind") == "text" and _wavers(odds, text):
+            return UNSURE
         return own
 
     def _fits(self, text: str, question: Mapping[str, Any]) -> bool:
