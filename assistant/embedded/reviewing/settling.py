@@ -9,7 +9,7 @@ from assistant.embedded.reviewing.entries import SHARES, WEEKS, Entry, Unclear
 from assistant.embedded.reviewing.facts import read_facts
 from assistant.embedded.reviewing.hearing import ANSWER, HALF, UNSURE
 from assistant.embedded.reviewing.likeness import placed
-from assistant.embedded.reviewing.naming import known_names, name_in
+from assistant.embedded.reviewing.naming import is_no_name, known_names, name_in
 from assistant.embedded.reviewing.proving import parted
 from assistant.embedded.reviewing.scope import limits_in
 from assistant.embedded.reviewing.state import State, read_state
@@ -98,7 +98,7 @@ class Settling(Entering):
             known = known_names(text, unclear.options or state.names)
             place = placed(text, len(unclear.options))
             name = known[0] if len(known) == 1 else unclear.options[place] if place is not None else ""
-            short = len(text.split()) <= SHORT and not asks_something(text)
+            short = len(text.split()) <= SHORT and not asks_something(text) and not is_no_name(text)
             if short and not name and not unclear.options:
                 name = name_in(text) or ("" if _COUNTED.search(text) else _named(text))
             if not name or (not short and not known):
