@@ -8,6 +8,7 @@ from assistant.embedded.reviewing.vocabulary import countries_in, cues, fact_wor
 
 LABEL_WORDS, NAME_WORDS = 5, 4
 MOST_DIGITS = 3
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _LABEL = re.compile(r"^\s*([^:;.!?\n=,]{2,60}?)\s*(?::|=|\s[-\N{EN DASH}\N{EM DASH}])\s*(?=\S)")
 _END = re.compile(r"[,;.:!?()<>\n]|\s[-\N{EN DASH}]\s")
 _LISTS = re.compile(r"\s*(?:[,(]|[.!]?\s*$)")  # "gearbox, ZF, sole source"
@@ -239,7 +240,7 @@ def _kept(name: str) -> str:
     if (
         not words
         or name.casefold() in data.generic
-        or all(word in data.generic | data.stop | data.fillers or word.isdigit() for word in folded)
+        or all(word in data.generic | data.stop | data.fillers or _YEAR.fullmatch(word) for word in folded)
     ):
         return ""
     if any(word in data.stop for word in folded) or any(sign.isdigit() for sign in folded[0][:1]):
