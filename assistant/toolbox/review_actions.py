@@ -1,4 +1,4 @@
-"""Which action of a review is meant: the open ones in the order in which a report numbers them, and those named."""
+"""Which action of a review is meant: the open ones in an order that stays, and those named."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -11,8 +11,14 @@ Output = dict[str, Any]
 
 
 def open_actions(review: Review) -> list[Action]:
-    """Return the actions that are neither done nor dropped, then what is proposed: a report numbers them so from 1."""
-    return [one for one in review.actions if one.status not in ("done", "dropped")] + proposals(review)
+    """Return the actions that are neither done nor dropped and those proposed, as they are numbered from 1.
+
+    What is proposed keeps its number when somebody takes it; actions of the team's own come last.
+    """
+    kept = [one for one in review.actions if one.status not in ("done", "dropped")]
+    everything = proposals(review.model_copy(update={"actions": []}))
+    order = {one.origin: place for place, one in enumerate(everything)}
+    return sorted(kept + proposals(review), key=lambda one: order.get(one.origin, len(order)))
 
 
 def shown(place: int, action: Action) -> Output:

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -219,11 +220,17 @@ class Writer:
             self.done.which_action = [review_actions.shown(place, one) for place, one in enumerate(open_, 1)]
             raise refused("action", _which(told.action, bool(open_)))
         said = {name: value for name, value in told.said.items() if name not in ("action", "new")}
+        if told.due and told.due < date.today():
+            past = f"{told.due:%d %B %Y} is past, so it is not taken as a due date. By when will it be done?"
+            self.done.problems.append(past)
+            said.pop("due")
+            if not said and not told.new:
+                return
         lost = self._clashes(self._unseen(f"action {known[0].id}") if known[0].id else [], known[0].model_dump(), said)
         if lost:
             self.done.conflicts += [f'Action "{known[0].text}" {who} Nothing was overwritten.' for _, who in lost]
             return
-        settled = known[0].status == "proposed" and (not told.new or (told.owner and told.due))
+        settled = known[0].status == "proposed" and (not told.new or (told.owner and said.get("due")))
         agreed = {"status": "agreed"} if settled else {}
         kept = self._store.save(self._actor, self._id, known[0].model_copy(update=said | agreed))
         due = f"due {kept.due:%d %B %Y}" if kept.due else "due date still open"

@@ -5,10 +5,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from assistant.embedded.reviewing.assigning import Assignment, Given, only_numbers, read_assignment
 from assistant.embedded.reviewing.dates import MONTHS, due_in, owner_in
 from assistant.embedded.reviewing.facts import read_facts
 from assistant.embedded.reviewing.hearing import HALF
 from assistant.embedded.reviewing.likeness import Likeness, placed, told_of
+from assistant.embedded.reviewing.naming import known_names
 from assistant.embedded.reviewing.state import State
 from assistant.embedded.reviewing.step import RECORD, SHORT, asks_something
 
@@ -59,13 +61,52 @@ def meant(text: str, actions: Sequence[Mapping[str, Any]], likeness: Likeness) -
     return actions[best.place] if best.likeness >= HALF and best.lead >= LEADS else None
 
 
-def chosen(text: str, state: State, likeness: Likeness) -> dict[str, Any] | None:
-    """Return owner and date of the turn before with the action that a message now chooses; None if it chooses none."""
+def chosen(text: str, state: State, likeness: Likeness, today: date) -> list[dict[str, Any]]:
+    """Return owner and date of the turn before with the actions that a message now chooses; none if it chooses none."""
     left = state.undecided
     if not left or len(text.split()) > SHORT or asks_something(text) or told_of(text):
+        return []
+    places = only_numbers(text, len(state.actions), today)
+    actions = [state.actions[place] for place in places]
+    if not actions:
+        action = meant(text, state.actions, likeness)
+        actions = [action] if action else []
+    return [{"action": _named_so(action), **left} for action in actions]
+
+
+def given(text: str, state: State, today: date) -> Assignment | None:
+    """Return what a message gives to actions that were listed, by their numbers; None if it gives nothing so."""
+    if asks_something(text) or known_names(text, state.names):
         return None
-    action = meant(text, state.actions, likeness)
-    return {"action": action["origin"] or action["text"], **left} if action else None
+    return read_assignment(text, len(state.actions), today, listed_now=state.actions_before_us)
+
+
+def entries_of(groups: Sequence[Given], state: State, me: str) -> tuple[list[dict[str, Any]], list[Mapping[str, Any]]]:
+    """Return what is entered of the actions that were given, and those of "all" and "the rest" that stay as they are.
+
+    "All of them" takes nothing from anybody: an action that has an owner or a date already keeps it.
+    """
+    entries: list[dict[str, Any]] = []
+    kept: list[Mapping[str, Any]] = []
+    numbered_ = {place for group in groups for place in group.places}
+    for group in groups:
+        said = {"owner": me if group.owner == "me" else group.owner} if group.owner else {}
+        said |= {"due": group.due.isoformat()} if group.due else {}
+        places = (
+            [place for place in range(len(state.actions)) if place not in numbered_] if group.every else group.places
+        )
+        for place in places:
+            action = state.actions[place]
+            held = group.every and any(action.get(name) not in (None, "", value) for name, value in said.items())
+            if held:
+                kept.append(action)
+            else:
+                entries.append({"action": _named_so(action), **said})
+    return entries, kept
+
+
+def _named_so(action: Mapping[str, Any]) -> str:
+    return str(action["origin"] or action["text"])
 
 
 def assigned(text: str, today: date) -> dict[str, Any] | None:

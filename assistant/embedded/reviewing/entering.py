@@ -7,7 +7,8 @@ from datetime import date
 from typing import Any
 
 from assistant.embedded.reviewing import saying
-from assistant.embedded.reviewing.acting import meant, speaks_of_one
+from assistant.embedded.reviewing.acting import entries_of, given, meant, speaks_of_one
+from assistant.embedded.reviewing.assigning import several_people
 from assistant.embedded.reviewing.choosing import destination
 from assistant.embedded.reviewing.dates import due_in, owner_in
 from assistant.embedded.reviewing.entries import Entry, is_node_table, number_in
@@ -70,8 +71,35 @@ class Entering(Wishes):
         answer = {"question": target["id"]} | ({"comment": text} if lacking else {"evidence": text})
         return Step(calls=((RECORD, Entry(answers=[answer]).args(state)),))
 
+    def _assigned(self, text: str, state: State) -> Step | None:
+        """Enter who takes which of the listed actions, by their numbers; ask where that is not clear."""
+        found = given(text, state, date.today())
+        if found is None:
+            return None
+        if found.trouble:
+            return self._unassigned(found.trouble, state, found.number)
+        me = _me(state)
+        if not me and any(one.owner == "me" for one in found.given):
+            return Step(text=sentences().say("action_me"), kind="clarify")
+        entries, _ = entries_of(found.given, state, me)
+        if not entries:
+            return self._unassigned("held", state)
+        return call(RECORD, **Entry().args(state), actions=entries)
+
+    def _unassigned(self, trouble: str, state: State, number: int = 0) -> Step:
+        """List the actions and ask who takes which, as nothing of it could be taken for certain."""
+        said = sentences().say(f"action_{trouble}", number=number)
+        link = state.output.get("link", "")
+        parts = saying.which_action({"which_action": state.actions, "problems": [said], "link": link}) or [said]
+        return Step(text="\n\n".join(parts), kind="clarify")
+
     def _action(self, text: str, state: State) -> Step | None:
-        owner, due = owner_in(text), due_in(text, date.today())
+        owner, due = owner_in(text, _me(state)), due_in(text, date.today())
+        people = several_people(text)
+        if people:
+            return self._unassigned(people, state)
+        if owner == "me":
+            return Step(text=sentences().say("action_me"), kind="clarify")
         own = _own_action(text, owner if due else "")
         if own and (not state.actions or ADDS.match(text)):
             said = {"action": own, "new": True} | ({"owner": owner} if owner else {})
@@ -169,6 +197,11 @@ def _level_of_which(text: str, level: int | None, state: State) -> Step:
     ways = listed([f'"level {level} for {one}"' for one in dict.fromkeys(ids)], "or")
     said = sentences().say("level_of_which", said=text.strip(), ways=ways, id=question["id"], short=question["short"])
     return Step(text=said, kind="clarify")
+
+
+def _me(state: State) -> str:
+    """Return the name under which whoever speaks stands in the review; "" without one."""
+    return "" if state.output.get("unnamed", True) else str(state.output.get("you", ""))
 
 
 def _own_action(text: str, owner: str) -> str:

@@ -1,10 +1,12 @@
 """Writes the reply to what the tools of a review have answered."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from assistant.embedded.context import COMPUTE, Context
 from assistant.embedded.reviewing import saying, saying_breaks, saying_costs
+from assistant.embedded.reviewing.acting import entries_of, given
 from assistant.embedded.reviewing.choosing import review_meant
 from assistant.embedded.reviewing.entries import Entry, Unclear, is_node_table
 from assistant.embedded.reviewing.hearing import ANSWER
@@ -62,6 +64,7 @@ class Replying(Settling):
         computed = [
             one for name, one in context.outputs if name == COMPUTE and isinstance(one, Mapping) and "value" in one
         ]
+        parts += self._left_with_others(context, state)
         parts += saying.gaps(output, computed)
         if output["recorded"]:
             parts += saying.supplier_figures(entry.nodes, {name: state.node(name) for name in state.names})
@@ -85,6 +88,17 @@ class Replying(Settling):
         else:
             offered = buttons("skip", "unknown", "why")
         return Step(text="\n\n".join(part for part in parts if part), kind=kind, follow_ups=offered)
+
+    def _left_with_others(self, context: Context, state: State) -> list[str]:
+        """Say which actions "all of them" left as they are."""
+        found = given(context.question, state, date.today())
+        left = entries_of(found.given, state, "")[1] if found and not found.trouble else []
+        if not left:
+            return []
+        named = "; ".join(
+            f"{one['number']} ({', '.join(str(one[name]) for name in ('owner', 'due') if one[name])})" for one in left
+        )
+        return [sentences().say("action_kept", actions=named)]
 
     def _entered_now(self, context: Context, state: State, wish: str) -> Entry:
         """Return what the current message entered, read again as it was when the call was planned."""

@@ -235,6 +235,10 @@ def report(output: Output) -> str:
         parts.append(f"{said.say('unknown_list', questions=_questions(output['unknown']))} {said.say('not_low')}")
     if output["actions"]:
         lines = [_action(one) for one in output["actions"][:MOST_ACTIONS]]
+        left = output["actions_in_all"] - len(lines)
+        lines += (
+            [f"\n{said.say('more_actions', more=plural(left, 'more action'), link=output['link'])}"] if left else []
+        )
         parts.append("\n".join([said.say("actions"), "", *lines]))
     parts.append(
         said.say("files", link=output["link"], **{name: output["files"][name] for name in ("docx", "xlsx", "pdf")})

@@ -2,8 +2,11 @@
 
 import re
 from dataclasses import replace
+from datetime import date
 
 from assistant.embedded.context import Context
+from assistant.embedded.reviewing.acting import given
+from assistant.embedded.reviewing.assigning import several_people
 from assistant.embedded.reviewing.entering import Entering
 from assistant.embedded.reviewing.entries import SHARES, WEEKS, Entry, Unclear
 from assistant.embedded.reviewing.facts import read_facts
@@ -56,7 +59,7 @@ class Settling(Entering):
         said = parted(last.question)[0]
         earlier = replace(context, question=said, past=context.past[:-1])
         before = read_state(earlier)
-        if not before.running:
+        if not before.running or given(last.question, before, date.today()) or several_people(last.question):
             return None
         asked = self._left_open(earlier, depth - 1) if depth else None
         if isinstance(asked, Unclear):

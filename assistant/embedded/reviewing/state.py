@@ -22,6 +22,7 @@ class State:
     runs: tuple[tuple[Run, ...], ...] = ()
     here: bool = False
     offered: tuple[Output, ...] = ()
+    turns_since: int = 0  # the last one that belonged to it
     said: str = ""  # the last message, if its turn belonged to the review
 
     @property
@@ -108,14 +109,24 @@ class State:
 
     @property
     def actions(self) -> list[Output]:
-        """The actions that were listed last, by a report or to ask which is meant; none if none were."""
-        for turn in reversed(self.runs):
-            for run in reversed(turn):
-                if run.output.get("which_action"):
-                    return list(run.output["which_action"])
-                if run.tool == "review_report" and "actions" in run.output:
-                    return list(run.output["actions"])
+        """The actions that were listed last, by a report or to ask which is meant, with owners given since."""
+        since: dict[str, dict[str, Any]] = {}
+        for run in (run for turn in reversed(self.runs) for run in reversed(turn)):
+            found = run.output.get("which_action") or (run.tool == "review_report" and run.output.get("actions"))
+            if found:
+                return [{**one, **since.get(str(one["origin"] or one["text"]), {})} for one in found]
+            for told in run.args.get("actions", ()) if run.output.get("recorded") else ():
+                said = {name: told[name] for name in ("owner", "due") if told.get(name)}
+                since[told["action"]] = said | since.get(told["action"], {})
         return []
+
+    @property
+    def actions_before_us(self) -> bool:
+        """Whether actions were listed, or given to people, in the latest turns: numbers alone are of that list."""
+        latest = self.runs[-1] if self.runs and self.turns_since <= 1 else ()
+        return any(
+            run.output.get("which_action") or run.args.get("actions") or run.tool == "review_report" for run in latest
+        )
 
     @property
     def reported_now(self) -> bool:
@@ -142,7 +153,9 @@ def read_state(context: Context) -> State:
         return State(offered=() if _named(last.reviewed) else tuple(offered))
     output = next(run.output for run in reversed(runs[-1]) if run.output.get("review_id"))
     left = () if _named(last.reviewed) else tuple(offered)
-    return State(output, tuple(runs), bool(last.reviewed), left, last.question if last.reviewed else "")
+    since = next(place for place, turn in enumerate(reversed(context.past)) if _named(turn.reviewed))
+    said = last.question if last.reviewed else ""
+    return State(output, tuple(runs), bool(last.reviewed), left, since, said)
 
 
 def _named(runs: Sequence[Run]) -> bool:

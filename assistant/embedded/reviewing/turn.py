@@ -159,9 +159,12 @@ class Reviewer(Replying):
         compares = self._compares(text, state)
         if compares:
             return compares
-        picked = chosen(text, state, self._likeness)
+        shared = self._assigned(text, state)
+        if shared:
+            return shared
+        picked = chosen(text, state, self._likeness, date.today())
         if picked:
-            return call(RECORD, **Entry().args(state), actions=[picked])
+            return call(RECORD, **Entry().args(state), actions=picked)
         aside = undone(text, state) or named(text, state) or rated(text, state) or registers(text, state)
         if aside:
             return aside
