@@ -158,6 +158,7 @@ def _of_question(question: Question, facts: Facts) -> Flag | None:
     flag = question.red_flag
     counts = counting(facts.review, question.id)
     why = flag_by_answer(facts.review, question)
+    stated = bool(why)  # the answer says what the flag says
     if not why and counts.state in ANSWERED and counts.maturity == 0:
         why = f"{question.anchors[0] if question.anchors else 'Nothing in place'} (maturity 0 of 3)"
     finding = RULES[flag.rule](facts) if flag and flag.rule in RULES else None
@@ -168,6 +169,10 @@ def _of_question(question: Question, facts: Facts) -> Flag | None:
         return None
     base = finding or Finding(why="")
     text = flag.text if flag else (question.anchors[0] if question.anchors else question.ask)
+    if flag and not stated and finding is None and flag.rule == "no_limit" and question.anchors:
+        text = question.anchors[0]  # a limit is stated, however little is agreed about it
+    elif flag and not stated and finding is None:
+        text = f"Not ruled out, as too little is in place to tell: {text[:1].lower()}{text[1:]}"
     return _flag(
         f"flag {question.id}",
         "answer" if finding is None else "numbers",

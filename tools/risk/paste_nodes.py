@@ -20,6 +20,7 @@ from tools.risk.sources import NEAR, counts_as, folded
 MOST_SOURCES = 100
 MOST_SUB_TIERS = 50
 MOST_PROBLEMS = 500
+_BARE_ONE = re.compile(r"1(?:[.,]0+)?")
 FIELDS = {
     "margin": "margin_per_week", "affected": "share_affected", "ttr": "ttr_weeks", "cover": "cover_weeks",
     "alternate": "alternate_share", "switch": "switch_weeks", "stock": "stock", "kind": "kind", "critical": "critical",
@@ -44,6 +45,7 @@ class _Found:
     heading: str = ""
     values: dict[str, Any] = field(default_factory=dict)
     sources: list[dict[str, Any]] = field(default_factory=list)
+    bare_one: bool = False  # one of its shares may be 1 % or all of it
 
 
 @dataclass
@@ -141,6 +143,7 @@ class NodeReader:
             if value is None:
                 continue
             if column.role in OF_SOURCE:
+                node.bare_one = node.bare_one or self._is_bare_one(column, cell)
                 sources[column.source][column.role] = value
             elif node.values.setdefault(FIELDS[column.role], value) != value and column.role not in LONG:
                 reason = f"differs from an earlier row of {node.name[:60]}, which is kept; correct one of them"
@@ -181,6 +184,11 @@ class NodeReader:
             self.amounts[column.place, cell] = amount(self.readings[column.place], cell)
         return self.amounts[column.place, cell]
 
+    def _is_bare_one(self, column: Heading, cell: str) -> bool:
+        """Say whether a share is a 1 that may mean all as well as 1 %, as only the other numbers speak for percent."""
+        taken = column.role == "share" and not column.percent and self.readings[column.place].in_percent
+        return taken and bool(_BARE_ONE.fullmatch(cell.strip()))
+
     def _problem(self, column: str, cell: str, reason: str) -> None:
         value = _line(cell)[:60]
         where = f", {column}" if column else ""
@@ -219,13 +227,19 @@ class NodeReader:
     def _check_sum(self, found: _Found) -> None:
         """Say where shares of one node are more than all of it; its shares are then left as not known."""
         shares = [source["share"] for source in found.sources if "share" in source]
+        if found.bare_one and len(found.sources) == 1:
+            self._doubt(found, "1", "can be 1 % or all of it, as this is the only source; enter 1 % or 100 %")
         if sum(shares) > 1 + NEAR:
-            self.row, self.node = found.row, found.name
-            header = next((column.header for column in self.columns if column.role == "share"), "")
             reason = f"adds up to {percent(sum(shares))}, more than 100 %; correct the shares of this node"
-            self._problem(header, " + ".join(percent(share) for share in shares), reason)
-            for source in found.sources:
-                source.pop("share", None)
+            self._doubt(found, " + ".join(percent(share) for share in shares), reason)
+
+    def _doubt(self, found: _Found, said: str, reason: str) -> None:
+        """Name the shares of a node that cannot be taken, and leave them as not known."""
+        self.row, self.node = found.row, found.name
+        header = next((column.header for column in self.columns if column.role == "share"), "")
+        self._problem(header, said, reason)
+        for source in found.sources:
+            source.pop("share", None)
 
 
 def _node(found: _Found, usual: str) -> Node:

@@ -66,6 +66,14 @@ def test_maturity_0_raises_every_question_even_one_whose_flag_is_a_rule():
     assert {f"flag {one}" for one in always} <= set(origins(review))
 
 
+def test_a_flag_states_nothing_that_nobody_said():
+    unmapped = says("1.4", maturity=0)
+    found = flag(review_with(answers=[unmapped]), "flag 1.4")
+    assert found.text.startswith("Not ruled out, as too little is in place to tell: both sources of one item depend")
+    limited = review_with(answers=[says("1.1", maturity=0)], scope=Scope(loss_limit=1000))
+    assert flag(limited, "flag 1.1").text == load_checklist().question("1.1").anchors[0]
+
+
 def test_the_most_cautious_of_several_answers_counts():
     review = review_with(answers=[says("1.5", "ann", maturity=3), says("1.5", "bo", maturity=0)])
     assert origins(review) == ["flag 1.5"]

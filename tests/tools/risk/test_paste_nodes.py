@@ -236,6 +236,28 @@ def test_bare_percentages_are_known_by_their_size():
     assert "Share: the numbers are taken as percent." in found.notes
 
 
+@pytest.mark.parametrize("one", ["1", "1.0"])
+def test_a_bare_1_of_an_only_source_is_asked_about_among_percentages(one):
+    found = read_nodes(f"Node\tSupplier\tShare\nA\tX\t60\nA\tY\t40\nB\tZ\t{one}\n")
+    assert 'Row 4 (B), Share: "1" can be 1 % or all of it' in found.problems[0].reason
+    assert [source.share for node in found.nodes for source in node.sources] == [0.6, 0.4, None]
+
+
+@pytest.mark.parametrize(
+    ("text", "shares"),
+    [
+        ("Node\tSupplier\tShare\nA\tX\t60\nA\tY\t40\nB\tZ\t1 %\n", [0.6, 0.4, 0.01]),
+        ("Node\tSupplier\tShare %\nA\tX\t60\nA\tY\t40\nB\tZ\t1\n", [0.6, 0.4, 0.01]),
+        ("Node\tSupplier\tShare\nA\tX\t99\nA\tY\t1\n", [0.99, 0.01]),
+        ("Node\tSupplier\tShare\nA\tX\t0.6\nA\tY\t0.4\nB\tZ\t1\n", [0.6, 0.4, 1]),
+    ],
+)
+def test_a_1_that_is_clear_is_taken(text, shares):
+    found = read_nodes(text)
+    assert not found.problems
+    assert [source.share for node in found.nodes for source in node.sources] == shares
+
+
 def test_shares_above_all_together_are_named_and_left_unknown():
     found = read_nodes("Node;Supplier;Share %\nA;X;80\nA;Y;60\n")
     assert "adds up to 140 %" in found.problems[0].reason
