@@ -184,3 +184,9 @@ def test_a_date_that_is_past_is_no_due_date(say: Say, store: Reviews) -> None:
 def test_i_is_the_name_that_is_said_in_the_review(say: Say, store: Reviews) -> None:
     say(*BEGUN, f"I take 3 by June {YEAR}")
     assert _owners(store) == {"Ask the": ("Ada", f"{YEAR}-06-30")}
+
+
+def test_a_report_leads_to_every_format(say: Say) -> None:
+    text = say(*BEGUN).text
+    for name in ("Word", "Excel", "PDF", "Markdown", "JSON"):
+        assert f"[{name}](/reviews/" in text

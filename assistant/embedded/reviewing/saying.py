@@ -240,9 +240,7 @@ def report(output: Output) -> str:
             [f"\n{said.say('more_actions', more=plural(left, 'more action'), link=output['link'])}"] if left else []
         )
         parts.append("\n".join([said.say("actions"), "", *lines]))
-    parts.append(
-        said.say("files", link=output["link"], **{name: output["files"][name] for name in ("docx", "xlsx", "pdf")})
-    )
+    parts.append(said.say("files", link=output["link"], **output["files"]))
     first = next((one for one in output["actions"][:MOST_ACTIONS] if not one["owner"]), None)
     open_ = [said.say("stays_open", link=output["link"])] if output["status"] == "open" else []
     return "\n\n".join([*parts, *([said.say("ask_owner", number=first["number"])] if first else []), *open_])
