@@ -7,6 +7,7 @@ from typing import Any
 
 from assistant.embedded.quantities import Quantity, read_quantities
 from assistant.embedded.reviewing.amounts import TIMES, Amount, amounts_in
+from assistant.embedded.reviewing.holding import held_by_others
 from assistant.embedded.reviewing.introducing import own_name
 from assistant.embedded.reviewing.naming import introduced, kind_of, known_names, listed_names, name_in
 from assistant.embedded.reviewing.pieces import pieces_of, sourced_names
@@ -19,6 +20,7 @@ from tools.risk.plain import without_tags
 CAUTIOUS_LOW = ("cover_weeks", "alternate_share")
 _NO_UNITS = frozenset({"weeks", "was", "does", "has", "goes", "says", "thanks", "plus", "less", "perhaps", "always"})
 SURVIVAL = ("TTS", "survive", "survives", "time to survive", "we survive", "can survive", "hold out", "keep serving")
+OTHERS_COVER = "other_cover"
 MOST_NODES = 20
 NEAR_WORDS = 3
 _SHORTHAND = re.compile(r"(?<=\d)\s?w(?:ks?)?\b", re.IGNORECASE)
@@ -41,6 +43,8 @@ class NodeFacts:
     elsewhere: bool = False  # no name was understood, yet it is said of something else than what was spoken of before
     introduced: bool = False  # named in so many words, as in "then there is the filling machine"
 
+    held: tuple[str, ...] = ()  # stock of it that suppliers or customers hold
+
     @property
     def told(self) -> bool:
         """Whether anything of the node was said."""
@@ -54,6 +58,7 @@ class Facts:
     nodes: tuple[NodeFacts, ...] = ()
     currency: str = ""
     other: tuple[str, ...] = ()
+    held: tuple[str, ...] = ()  # stock that suppliers or customers hold, which is no cover of the team's own
 
     @property
     def told(self) -> bool:
@@ -74,6 +79,7 @@ def read_facts(text: str, names: Sequence[str] = ()) -> Facts:
     currency = ""
     candidate = ""
     other: list[str] = []
+    held: list[str] = []
     for piece in pieces_of(text, names):
         if own_name(piece):
             continue  # "this is Jo from Monterrey"
@@ -88,6 +94,7 @@ def read_facts(text: str, names: Sequence[str] = ()) -> Facts:
         read, said, aside = _piece(piece, names)
         currency = currency or said
         other += aside
+        held += read.held
         if read.name and not read.told and not read.unplaced:
             candidate = "" if "," in piece else read.name
             if read.introduced:
@@ -104,7 +111,7 @@ def read_facts(text: str, names: Sequence[str] = ()) -> Facts:
             found[same] = _joined(found[same], read)
         candidate = read.name or candidate
     kept = tuple(one for one in found if one.told or one.unplaced or one.introduced)[:MOST_NODES]
-    return Facts(kept, currency, tuple(other))
+    return Facts(kept, currency, tuple(other), tuple(held))
 
 
 def _in_weeks(found: re.Match[str]) -> str:
@@ -136,13 +143,13 @@ def _piece(text: str, names: Sequence[str]) -> tuple[NodeFacts, str, list[str]]:
     said = quantities
     quantities = _with_unit(text, quantities)
     ranged = {one.end: _cautious(one, quantities, text) for one in quantities if one.bound != "low"}
-    amounts = amounts_in(text, list(ranged.values()))
+    amounts = [_of_others(one, text, name) for one in amounts_in(text, list(ranged.values()))]
     sources = sources_in(text, amounts, quantities, name)
     fields: dict[str, Any] = {}
     notes: list[str] = []
     unplaced: list[Amount] = []
     shared = sum(one.get("share") is not None for one in sources.named)
-    empty = bool(cues(fact_words().empty, text))
+    empty = any(not held_by_others(text, *place, name) for place in cues(fact_words().empty, text))
     for one in amounts:
         if one.field == "cover_weeks" and empty:
             unplaced.append(replace(one, field=""))  # "heat treatment in house 8 weeks, no cover"
@@ -176,11 +183,18 @@ def _piece(text: str, names: Sequence[str]) -> tuple[NodeFacts, str, list[str]]:
         tuple(one.value for one in denied),
         not name and points_elsewhere(text, whole=not fields and not sources.named),
         bool(name) and not known and introduced(text),
+        tuple(one.text.strip() for one in amounts if one.field == OTHERS_COVER),
     )
     aside = [one.text.strip() for one in amounts if one.field.startswith("other")]
     if fields or sources:
         aside += _left_over(text, said, amounts)
     return facts, next((one.currency for one in amounts if one.currency), ""), aside
+
+
+def _of_others(amount: Amount, text: str, name: str) -> Amount:
+    """Return a cover that others hold as a number that no node keeps."""
+    others = amount.field == "cover_weeks" and held_by_others(text, amount.start, amount.end, name)
+    return replace(amount, field=OTHERS_COVER) if others else amount
 
 
 def _of_range(amount: Amount) -> str:

@@ -13,6 +13,7 @@ from assistant.embedded.reviewing.amounts import amounts_in
 from assistant.embedded.reviewing.choosing import destination, other_review, question_named, review_meant
 from assistant.embedded.reviewing.entering import ADDS
 from assistant.embedded.reviewing.entries import Entry, is_node_table
+from assistant.embedded.reviewing.facts import read_facts
 from assistant.embedded.reviewing.hearing import HALF, OTHER, SURE, UNSURE
 from assistant.embedded.reviewing.introducing import named
 from assistant.embedded.reviewing.levels import asked_again, asked_for
@@ -43,6 +44,7 @@ from assistant.embedded.reviewing.undoing import undone
 from assistant.embedded.reviewing.vocabulary import cues, fact_words
 from assistant.embedded.reviewing.wishes import MOVES, is_supposed
 from assistant.embedded.understand import Understanding
+from tools.metrics.shown import listed
 
 PLACES = ("skip", "back", "goto", "pause", "report", "continue")
 SPOKEN_FOR = 0.25
@@ -156,6 +158,8 @@ class Reviewer(Replying):
             return None
         if is_supposed(text, state.names):
             return self._supposed(context, state)
+        if held := self._held(text, state):
+            return held
         compares = self._compares(text, state)
         if compares:
             return compares
@@ -190,6 +194,15 @@ class Reviewer(Replying):
         if context.past and context.past[-1].computed:
             return None
         said = sentences().say("supposed", link=state.output.get("link", ""))
+        return Step(text=f"{said}\n\n{saying.again(state.output)}", kind="clarify", follow_ups=buttons("resume"))
+
+    def _held(self, text: str, state: State) -> Step | None:
+        """Say that stock which others hold is no cover, where nothing else is told and figures of nodes are."""
+        awaited = is_node_table(state.question) or state.question.get("sets_limits") or state.told_now
+        facts = read_facts(text, state.names)
+        if not awaited or not facts.held or facts.nodes or asks_something(text):
+            return None
+        said = sentences().say("held_by_others", amounts=listed(facts.held))
         return Step(text=f"{said}\n\n{saying.again(state.output)}", kind="clarify", follow_ups=buttons("resume"))
 
     def _leaves(self, text: str, state: State) -> bool:
