@@ -64,6 +64,10 @@ def test_people_numbers_and_dates_are_read_together(text: str, given: list[Given
         ("1 Ana, nobody yet for 2", "which"),
         ("head of quality takes 2 by 05/06/2027", "which"),
         ("both Ana by June", "which"),
+        ("A2 Ana", "report"),
+        ("Ana takes A2", "report"),
+        ("A1 Ana, A2 Ben by June", "report"),
+        ("action A2: Ana by end of May", "report"),
     ],
 )
 def test_what_is_not_clear_is_not_taken(text: str, trouble: str) -> None:
@@ -89,6 +93,8 @@ def test_what_is_not_clear_is_not_taken(text: str, trouble: str) -> None:
         "Ana by end of May",
         "the one about survival and recovery",
         "limit 2M EUR in 2027",
+        "plant A2 stock 4",
+        "machine A2 needs 2 weeks",
     ],
 )
 def test_other_answers_are_no_assignment(text: str) -> None:
@@ -104,6 +110,35 @@ def test_several_people_without_numbers_are_noticed() -> None:
     assert several_people("Ana takes the survival one and Ben takes the scope") == "which"
     assert several_people("Ana and Ben take the survival one") == "who"
     assert several_people("Ana takes the survival one by end of May") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tom takes the fire drill and Kim the survival plan",
+        "Tom takes the fire drill, Kim the plan",
+        "Tom takes the fire drill by May and Kim the plan by June",
+        "Tom takes the fire drill and Kim",
+        "Tom takes the fire drill and I the plan",
+    ],
+)
+def test_a_second_person_is_noticed_without_a_verb(text: str) -> None:
+    assert several_people(text) == "which"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ana takes the talks with Siemens and Bosch by May",
+        "Ana takes the action, March",
+        "Ana Costa takes it by May and informs the board",
+        "Ana takes the survival one and June will do",
+        "Ana takes the fire drill. Thanks",
+        "Ana handles the dual source and EU lanes",
+    ],
+)
+def test_companies_months_and_places_are_no_second_person(text: str) -> None:
+    assert several_people(text) is None
 
 
 @pytest.mark.parametrize(
@@ -190,3 +225,19 @@ def test_a_report_leads_to_every_format(say: Say) -> None:
     text = say(*BEGUN).text
     for name in ("Word", "Excel", "PDF", "Markdown", "JSON"):
         assert f"[{name}](/reviews/" in text
+
+
+def test_who_was_named_second_is_never_dropped(say: Say, store: Reviews) -> None:
+    answer = say(*BEGUN, "Tom takes the fire drill and Kim the survival plan")
+    assert "nothing of it is entered" in answer.text
+    say("2")
+    assert not _owners(store)
+
+
+def test_a_number_of_the_report_on_paper_is_asked_about(say: Say, store: Reviews) -> None:
+    answer = say(*BEGUN, "A2 Ana")
+    assert "need not be the order here" in answer.text
+    say(f"Wei takes the action by 15 March {YEAR}")
+    answer = say("A1")
+    assert "need not be the order here" in answer.text
+    assert not _owners(store)

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from assistant.embedded.reviewing.assigning import Assignment, Given, only_numbers, read_assignment
+from assistant.embedded.reviewing.assigning import Assignment, Given, only_numbers, read_assignment, several_people
 from assistant.embedded.reviewing.dates import MONTHS, due_in, owner_in
 from assistant.embedded.reviewing.facts import read_facts
 from assistant.embedded.reviewing.hearing import HALF
@@ -112,7 +112,13 @@ def _named_so(action: Mapping[str, Any]) -> str:
 def assigned(text: str, today: date) -> dict[str, Any] | None:
     """Return owner and date that a message gives to an action which it names: "Ana owns the dual source action"."""
     found = _NAMED.search(text)
-    if not found or asks_something(text) or len(text.split()) > MOST_WORDS_NAMED or not _TAKES.search(text):
+    if (
+        not found
+        or asks_something(text)
+        or several_people(text)
+        or len(text.split()) > MOST_WORDS_NAMED
+        or not _TAKES.search(text)
+    ):
         return None
     rest = f"{text[: found.start()]}it{text[found.end() :]}"  # a name of the action is no name of a person
     owner, due = owner_in(rest), due_in(rest, today)
@@ -131,7 +137,7 @@ def completed(text: str, state: State, today: date, *, bare: bool = False) -> di
     """
     latest = state.runs[-1] if state.here and state.runs else ()
     added = [one for run in latest if run.tool == RECORD for one in run.args.get("actions", ())]
-    if len(added) != 1 or len(text.split()) > MOST_WORDS or asks_something(text):
+    if len(added) != 1 or len(text.split()) > MOST_WORDS or asks_something(text) or several_people(text):
         return None
     if not _TAKES.search(text) and not (bare and len(text.split()) <= BARE_WORDS):
         return None

@@ -9,12 +9,12 @@ from typing import Literal
 
 import yaml
 
-from assistant.embedded.reviewing.dates import dates_in
+from assistant.embedded.reviewing.dates import MONTHS, dates_in
 from assistant.embedded.reviewing.phrases import DATA
 
 MOST_NAME_WORDS = 3
 Kind = Literal["number", "all", "owner", "date"]
-Trouble = Literal["which", "who", "number"]
+Trouble = Literal["which", "who", "number", "report"]
 _TOKEN = re.compile(
     r"(?P<range>\b\d{1,2}\s*(?:-|\N{EN DASH}|\bto\b|\bbis\b)\s*\d{1,2}\b(?![\d.,]*\d))"
     r"|#?(?P<number>(?<![\w.,])\d{1,2}(?:st|nd|rd|th)?(?![\w]|[.,]\d))"
@@ -42,6 +42,11 @@ _SEVERAL = re.compile(
     r"\b(?P<first>[A-Z][\w'-]+)\s*(?:and|&|/|,|und)\s*(?P<second>[A-Z][\w'-]+)"
     r"\s+(?:take|do|own|share|handle|will|together|both)\b"
 )
+_ANOTHER = re.compile(  # "Tom takes the fire drill and Kim the plan", but not "the talks with Siemens and Bosch"
+    r"(?<![A-Z])(?P<before>[\w.)]+)\s*(?:,|;|&|\b(?:and|und|while|then)\b)\s*(?:(?:and|und|then)\s+)?"
+    r"(?P<name>[A-Z][a-z][\w'-]*|I)(?=\s+[a-z]|\W*$)"
+)
+_OF_REPORT = re.compile(r"(?<![\w.,-])#?A[ -]?(?=\d{1,2}\b(?![.,]\d))", re.IGNORECASE)
 _ONE_EACH = re.compile(r"\b([A-Z][\w'-]+)\s+(?:takes?|does|owns?|gets?|handles?)\b")
 
 
@@ -75,10 +80,14 @@ class _Item:
 def read_assignment(text: str, most: int, today: date, *, listed_now: bool) -> Assignment | None:
     """Return who gets which of `most` listed actions and until when; None where a message gives none by its number.
 
+    The report on paper counts actions in the order of their entry, A1, A2: such a number may be another action's here.
     Unless the list was shown just now, a message has to speak of taking or of actions, with names in capital letters.
     """
     if not most or (not listed_now and not _TAKES.search(text)):
         return None
+    if _OF_REPORT.search(text):
+        read = read_assignment(_OF_REPORT.sub("", text), most, today, listed_now=listed_now)
+        return read and Assignment(trouble="report")
     try:
         items = _items(text, today)
     except _NotReadError as error:
@@ -104,7 +113,25 @@ def several_people(text: str) -> Trouble | None:
     """Return what is unclear of a message that names several people and no numbers; None if it names one at most."""
     if _SEVERAL.search(text):
         return "who"
-    return "which" if len(set(_ONE_EACH.findall(text))) > 1 else None
+    takers = _ONE_EACH.findall(text)
+    if takers:
+        begin = text.index(takers[0])
+        takers += [one["name"] for one in _ANOTHER.finditer(text, begin) if _is_person(one)]
+    return "which" if len(set(takers)) > 1 else None
+
+
+def _is_person(found: "re.Match[str]") -> bool:
+    """Say whether a name after "and" is one more person: neither a month nor the second of two names in a row."""
+    dated = found["name"].casefold() in MONTHS
+    before = found["before"]
+    return not dated and (not before[:1].isupper() or before.casefold() in MONTHS)
+
+
+def numbers_of_report(text: str) -> bool:
+    """Say whether a message is but numbers as the report on paper gives them: "A2", "A1 and A3"."""
+    return bool(_OF_REPORT.search(text)) and not re.search(
+        r"[a-z]", re.sub(r"\b(?:and|to)\b", "", _OF_REPORT.sub("", text)), re.IGNORECASE
+    )
 
 
 class _NotReadError(Exception):

@@ -8,7 +8,7 @@ from typing import Any
 
 from assistant.embedded.reviewing import saying
 from assistant.embedded.reviewing.acting import entries_of, given, meant, speaks_of_one
-from assistant.embedded.reviewing.assigning import several_people
+from assistant.embedded.reviewing.assigning import numbers_of_report, several_people
 from assistant.embedded.reviewing.choosing import destination
 from assistant.embedded.reviewing.dates import due_in, owner_in
 from assistant.embedded.reviewing.entries import Entry, is_node_table, number_in
@@ -75,7 +75,8 @@ class Entering(Wishes):
         """Enter who takes which of the listed actions, by their numbers; ask where that is not clear."""
         found = given(text, state, date.today())
         if found is None:
-            return None
+            asked = state.undecided and numbers_of_report(text)
+            return self._unassigned("report", state) if asked else None
         if found.trouble:
             return self._unassigned(found.trouble, state, found.number)
         me = _me(state)
