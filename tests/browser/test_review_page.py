@@ -209,4 +209,5 @@ def test_a_term_opens_its_note_beside_the_question(begin):
 def test_the_chat_takes_the_review_up(begin, scripted):
     seen = begin(title="Couplings 2027")
     seen.page.get_by_role("button", name="Continue in the chat").click()
-    expect(seen.page.locator("#conversation .user-row")).to_have_text(re.compile("Continue the review Couplings 2027"))
+    said = re.compile("Continue the review “Couplings 2027”")
+    expect(seen.page.locator("#conversation .user-row")).to_have_text(said)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from assistant.embedded.reviewing.likeness import Likeness
@@ -31,7 +32,20 @@ _OTHER = re.compile(
     r"(?:the|our|my)\s+(?P<title>[^.;!?\n]{3,80})",
     re.IGNORECASE,
 )
+_OUTRIGHT = re.compile(
+    r"\W*(?:(?:ok(?:ay)?|please|hi|hello|now)\W+)*(?:continue|resume|open|reopen|(?:go|carry) on with|back to"
+    r"|take up)\s+(?:(?:the|our|my)\s+)?review\s+(?:of\s+|called\s+|named\s+)?[\"\u201c](?P<title>.+)[\"\u201d]"
+    r"(?:\s*\(?\S*/review\?id=(?P<id>[\w-]{1,64})\)?)?\W*",
+    re.IGNORECASE | re.DOTALL,
+)
+_YEAR = re.compile(r"\b20\d\d\b")
+_ONE_OF = re.compile(
+    r"\W*(?:(?:no|hm+|i mean|rather|take|open|with|it's)\W+)*(?:the|that|this|our|my|last|next)\b[^.,;]*"
+    r"\b(?:one|review|year'?s?)\W*$",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[^\W_]{2,}")
+_TOKEN = re.compile(r"[^\W_]+")
 _ASKING = frozenset(
     [
         "the",
@@ -174,15 +188,68 @@ def destination(text: str, output: Output, likeness: Likeness) -> str:
 def other_review(text: str, current: Output) -> bool:
     """Say whether a message asks by its title for another review than the current one: "resume the pump factory"."""
     found = _OTHER.search(text)
-    return bool(found and _words(found["title"]) and not review_meant(found["title"], [current]))
+    if not found or not _words(found["title"]):
+        return False
+    year = set(_YEAR.findall(found["title"])) - set(_YEAR.findall(str(current.get("title", ""))))
+    return bool(year) or not review_meant(found["title"], [current])
+
+
+@dataclass(frozen=True)
+class NamedReview:
+    """A review that is named outright, by its title in quotation marks and, where two share one, by its id."""
+
+    title: str
+    review_id: str = ""
+
+
+def named_outright(text: str) -> NamedReview | None:
+    """Return the review that a message wants to go on with: 'continue the review "Pump factory"'; None if none."""
+    found = _OUTRIGHT.fullmatch(text)
+    return NamedReview(found["title"].strip(), found["id"] or "") if found else None
 
 
 def review_meant(text: str, reviews: Sequence[Output]) -> list[Output]:
-    """Return the reviews whose title a message names best, by words that both hold; none if it names no title."""
+    """Return the reviews whose title a message names best; none if it names no title.
+
+    A title that is said in whole goes before one of which only words are said, and a longer one before a shorter:
+    "Pump factory" is that review and not "Pump factory 2027", which holds the same words.
+    """
+    outright = named_outright(text)
+    whole = _said_in_whole(outright.title if outright else text, reviews)
+    if whole or outright:
+        return whole
     said = _words(text)
     shared = [len(said & _words(str(one["title"]))) for one in reviews]
     best = max(shared, default=0)
     return [one for one, count in zip(reviews, shared, strict=True) if best and count == best]
+
+
+def still_choosing(text: str, reviews: Sequence[Output]) -> bool:
+    """Say whether all words of a message are of titles of several of the listed reviews: "the pumps"."""
+    meant = review_meant(text, reviews)
+    return len(meant) > 1 and all(_words(text) <= _words(str(one["title"])) for one in meant)
+
+
+def points_to_one(text: str) -> bool:
+    """Say whether a message points to one of several things, without its name: "the newer one", "our old one"."""
+    return bool(_ONE_OF.match(text))
+
+
+def _said_in_whole(text: str, reviews: Sequence[Output]) -> list[Output]:
+    """Return the reviews with the longest title that a text holds in whole.
+
+    A title without a word of its own, such as "Risk review", is meant only where nothing else is said.
+    """
+    said = _tokens(text)
+    titles = [_tokens(str(one["title"])) for one in reviews]
+    held = [len(title) if title and title in said and (title == said or _words(title)) else 0 for title in titles]
+    longest = max(held, default=0)
+    return [one for one, length in zip(reviews, held, strict=True) if longest and length == longest]
+
+
+def _tokens(text: str) -> str:
+    """Return the words and numbers of a text, small, with a space around each."""
+    return f" {' '.join(_TOKEN.findall(text.casefold()))} " if _TOKEN.search(text) else ""
 
 
 def _words(text: str) -> frozenset[str]:

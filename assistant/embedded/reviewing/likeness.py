@@ -16,7 +16,7 @@ _WORD = re.compile(r"[a-z]{3,}")
 _PLACES = ("first", "second", "third", "fourth", "fifth", "sixth")
 _NUMBERS = ("zero", "one", "two", "three", "four", "five", "six")
 _PLACE = re.compile(
-    rf"\b(?:option|number|no\.?|answer)\s*([1-9]|[a-f])\b|\b({'|'.join(_PLACES)}|last)\b"
+    rf"\b(?:option|number|no\.?|answer)\s*([1-9]|[a-f])\b|\b({'|'.join(_PLACES)}|last(?!\s+(?:year|month|week)))\b"
     r"|^\W*(?:(?:ok|okay|fine|well|hm+|then|so|rather|i'd say|i would say)\W+)*([1-9]|[a-f])(?:\s+i guess)?\W*$",
     re.IGNORECASE,
 )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from assistant.embedded.context import COMPUTE, Context
 from assistant.embedded.reviewing import saying, saying_breaks, saying_costs
 from assistant.embedded.reviewing.acting import entries_of, given
-from assistant.embedded.reviewing.choosing import review_meant
+from assistant.embedded.reviewing.choosing import named_outright, review_meant
 from assistant.embedded.reviewing.entries import Entry, Unclear, is_node_table
 from assistant.embedded.reviewing.hearing import ANSWER
 from assistant.embedded.reviewing.likeness import placed
@@ -189,23 +189,24 @@ class Replying(Settling):
         """Go on with the review that is meant; show the list if that was asked, or if several could be meant."""
         heard = self._hearer.hear(context.question, running=False)
         found = list(output["reviews"])
-        if heard.own == "list" or not found:
+        outright = named_outright(context.question)
+        if not found or (heard.own == "list" and not outright):
             return Step(text=saying.reviews(output, choose=False), follow_ups=buttons("resume") if found else ())
         meant = review_meant(context.question, found)
-        left = [one for one in found if one["status"] != "finished"]
+        left = [] if outright else [one for one in found if one["status"] != "finished"]
         chosen = meant[0] if len(meant) == 1 else left[0] if len(left) == 1 and not meant else None
         if chosen is None:
             return Step(text=saying.reviews(output, choose=True), kind="clarify")
-        if heard.own in REPORTS:
+        if heard.own in REPORTS and not outright:
             return call(REPORT, review_id=chosen["review_id"])
         return call(MOVE, review_id=chosen["review_id"], to="continue")
 
     def _chosen(self, text: str, offered: Sequence[Mapping[str, Any]]) -> str:
         """Return the id of the listed review that a message chooses; "" if it chooses none."""
-        if len(text.split()) > SHORT + FEW_WORDS or (title_in(text) and not review_meant(text, offered)):
+        meant = review_meant(text, offered)
+        if len(text.split()) > SHORT + FEW_WORDS or (title_in(text) and not meant):
             return ""
         place = placed(text, len(offered))
-        meant = review_meant(text, offered)
         if place is None and len(meant) != 1:
             return ""
         return str((meant[0] if len(meant) == 1 else offered[place or 0])["review_id"])

@@ -10,7 +10,15 @@ from assistant.embedded.quantities import read_quantities
 from assistant.embedded.reviewing import saying
 from assistant.embedded.reviewing.acting import assigned, chosen, completed
 from assistant.embedded.reviewing.amounts import amounts_in
-from assistant.embedded.reviewing.choosing import destination, other_review, question_named, review_meant
+from assistant.embedded.reviewing.choosing import (
+    destination,
+    named_outright,
+    other_review,
+    points_to_one,
+    question_named,
+    review_meant,
+    still_choosing,
+)
 from assistant.embedded.reviewing.entering import ADDS
 from assistant.embedded.reviewing.entries import Entry, is_node_table
 from assistant.embedded.reviewing.facts import read_facts
@@ -33,6 +41,7 @@ from assistant.embedded.reviewing.step import (
     RECORD,
     REPORT,
     REPORTS,
+    SHORT,
     START,
     STATUS,
     Step,
@@ -75,6 +84,10 @@ class Reviewer(Replying):
         state = read_state(context)
         if state.offered and (chosen := self._chosen(context.question, state.offered)):
             return call(MOVE, review_id=chosen, to="continue")
+        if outright := named_outright(context.question):
+            return call(MOVE, review_id=outright.review_id, to="continue") if outright.review_id else call(LIST)
+        if state.offered and self._still_choosing(context.question, state):
+            return call(LIST)
         if state.running:
             return self._running(context, read, state)
         begun = None if state.paused else self._begun(context)
@@ -104,6 +117,13 @@ class Reviewer(Replying):
         """Return the line that leads back to the question, after something else was answered; "" without a review."""
         state = read_state(context)
         return saying.again(state.output) if state.running else ""
+
+    @staticmethod
+    def _still_choosing(text: str, state: State) -> bool:
+        """Say whether a short message that asks nothing leaves open which listed review is meant."""
+        if len(text.split()) > SHORT or asks_something(text):
+            return False
+        return (points_to_one(text) and not state.running) or still_choosing(text, state.offered)
 
     def _before(self, context: Context, read: Understanding, state: State) -> Step | None:
         """Plan for a message while no review runs in the conversation."""

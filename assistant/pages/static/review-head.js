@@ -1,6 +1,7 @@
 // The head of a review: its title and status, and what can be done with it as a whole.
 import { toast } from "./bridge.js";
 import { ask, button, el, field, find } from "./dom.js";
+import { api } from "./review-api.js";
 import { askConflict } from "./review-conflict.js";
 import { onSaving, waiting } from "./review-saving.js";
 import { open, send } from "./review-state.js";
@@ -45,10 +46,19 @@ async function move(status) {
   await put("status", status, "Status", (value) => STATUS[value]);
 }
 
+/** Whether another of the visitor's reviews has the same title, so that the title alone does not say which is meant. */
+async function sharesTitle({ id, title }) {
+  const plain = (text) => text.trim().toLowerCase();
+  const all = await api("GET", "").catch(() => []);
+  return all.some((one) => one.id !== id && plain(one.title) === plain(title));
+}
+
 /** Open the chat with a question; through the tab's own storage, so that no link can ask for a visitor. */
-export function continueInChat() {
+export async function continueInChat() {
+  const { review } = open.view;
+  const link = (await sharesTitle(review)) ? ` (/review?id=${review.id})` : "";
   try {
-    sessionStorage.setItem("scm-ask", `Continue the review ${open.view.review.title}`);
+    sessionStorage.setItem("scm-ask", `Continue the review \u201c${review.title}\u201d${link}`);
     location.href = "/";
   } catch {
     toast("This browser keeps nothing between two pages: type in the chat which review to continue.");
