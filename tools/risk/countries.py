@@ -27,7 +27,8 @@ def _written() -> dict[str, str]:
     listed = _listed()
     names = {_plain(said): country for said, country in spoken().items()}
     names |= {_plain(said): country for country, others in listed["written"].items() for said in (country, *others)}
-    return {said: country for said, country in names.items() if said not in {_plain(one) for one in listed["unclear"]}}
+    unclear = {_plain(one) for one in listed["unclear"]}
+    return {said: country for said, country in names.items() if said not in unclear}
 
 
 @cache

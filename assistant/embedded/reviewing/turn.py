@@ -219,8 +219,10 @@ class Reviewer(Replying):
     def _held(self, text: str, state: State) -> Step | None:
         """Say that stock which others hold is no cover, where nothing else is told and figures of nodes are."""
         awaited = is_node_table(state.question) or state.question.get("sets_limits") or state.told_now
+        if not awaited or asks_something(text):
+            return None
         facts = read_facts(text, state.names)
-        if not awaited or not facts.held or facts.nodes or asks_something(text):
+        if not facts.held or facts.nodes:
             return None
         said = sentences().say("held_by_others", amounts=listed(facts.held))
         return Step(text=f"{said}\n\n{saying.again(state.output)}", kind="clarify", follow_ups=buttons("resume"))
