@@ -188,7 +188,7 @@ def destination(text: str, output: Output, likeness: Likeness) -> str:
 def other_review(text: str, current: Output) -> bool:
     """Say whether a message asks by its title for another review than the current one: "resume the pump factory"."""
     found = _OTHER.search(text)
-    if not found or not _words(found["title"]):
+    if not found or not title_words(found["title"]):
         return False
     year = set(_YEAR.findall(found["title"])) - set(_YEAR.findall(str(current.get("title", ""))))
     return bool(year) or not review_meant(found["title"], [current])
@@ -218,8 +218,8 @@ def review_meant(text: str, reviews: Sequence[Output]) -> list[Output]:
     whole = _said_in_whole(outright.title if outright else text, reviews)
     if whole or outright:
         return whole
-    said = _words(text)
-    shared = [len(said & _words(str(one["title"]))) for one in reviews]
+    said = title_words(text)
+    shared = [len(said & title_words(str(one["title"]))) for one in reviews]
     best = max(shared, default=0)
     return [one for one, count in zip(reviews, shared, strict=True) if best and count == best]
 
@@ -227,7 +227,7 @@ def review_meant(text: str, reviews: Sequence[Output]) -> list[Output]:
 def still_choosing(text: str, reviews: Sequence[Output]) -> bool:
     """Say whether all words of a message are of titles of several of the listed reviews: "the pumps"."""
     meant = review_meant(text, reviews)
-    return len(meant) > 1 and all(_words(text) <= _words(str(one["title"])) for one in meant)
+    return len(meant) > 1 and all(title_words(text) <= title_words(str(one["title"])) for one in meant)
 
 
 def points_to_one(text: str) -> bool:
@@ -242,7 +242,7 @@ def _said_in_whole(text: str, reviews: Sequence[Output]) -> list[Output]:
     """
     said = _tokens(text)
     titles = [_tokens(str(one["title"])) for one in reviews]
-    held = [len(title) if title and title in said and (title == said or _words(title)) else 0 for title in titles]
+    held = [len(title) if title and title in said and (title == said or title_words(title)) else 0 for title in titles]
     longest = max(held, default=0)
     return [one for one, length in zip(reviews, held, strict=True) if longest and length == longest]
 
@@ -252,6 +252,7 @@ def _tokens(text: str) -> str:
     return f" {' '.join(_TOKEN.findall(text.casefold()))} " if _TOKEN.search(text) else ""
 
 
-def _words(text: str) -> frozenset[str]:
+def title_words(text: str) -> frozenset[str]:
+    """Return the words of a text that may be of a title, without those by which one asks for a review."""
     words = _WORD.findall(text.casefold())
     return frozenset(word.removesuffix("s") for word in words if word not in _ASKING)

@@ -8,6 +8,8 @@ from assistant.embedded.context import COMPUTE, Context
 from assistant.embedded.reviewing import saying, saying_breaks, saying_costs
 from assistant.embedded.reviewing.acting import entries_of, given
 from assistant.embedded.reviewing.choosing import named_outright, review_meant
+from assistant.embedded.reviewing.claiming import claimed, reviews_claimed
+from assistant.embedded.reviewing.downloads import file_wanted
 from assistant.embedded.reviewing.entries import Entry, Unclear, is_node_table
 from assistant.embedded.reviewing.hearing import ANSWER
 from assistant.embedded.reviewing.likeness import placed
@@ -169,12 +171,16 @@ class Replying(Settling):
             lacking: Kind = "clarify" if output["comparison"]["lacking"] else "answer"
             text = "\n\n".join(part for part in (said, saying.again(output)) if part)
             return Step(text=text, kind=lacking, follow_ups=buttons("resume", "report"))
-        if output.get("moved") == "continue" and not state.running:
+        another = output.get("review_id") != state.review_id
+        if output.get("moved") == "continue" and (another or not state.running):
             return Step(text=saying.resumed(output), follow_ups=usual)
         parts = saying.left_open(output, state.output) if output.get("moved") == "next" else []
         return Step(text="\n\n".join([*parts, saying.question(output, state.output)]), follow_ups=usual)
 
     def _reported(self, context: Context, output: Mapping[str, Any], state: State) -> Step:
+        if (wanted := file_wanted(context.question)) is not None:
+            text = "\n\n".join(part for part in (saying.files(output, wanted), saying.again(output)) if part)
+            return Step(text=text, follow_ups=buttons("report", "resume"))
         heard = self._hearer.hear(context.question, running=state.running)
         wish = max(REPORTS, key=lambda one: heard.odds[one])
         if heard.own == "action":
@@ -190,6 +196,12 @@ class Replying(Settling):
         heard = self._hearer.hear(context.question, running=False)
         found = list(output["reviews"])
         outright = named_outright(context.question)
+        if (claim := claimed(context.question)) and not outright:
+            fitting = reviews_claimed(claim, found)
+            if len(fitting) == 1:
+                return call(MOVE, review_id=fitting[0]["review_id"], to="continue")
+            missing = claim.title if not fitting else ""
+            return Step(text=saying.reviews(output, choose=True, missing=missing), kind="clarify")
         if not found or (heard.own == "list" and not outright):
             return Step(text=saying.reviews(output, choose=False), follow_ups=buttons("resume") if found else ())
         meant = review_meant(context.question, found)

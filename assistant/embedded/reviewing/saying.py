@@ -7,8 +7,10 @@ from typing import Any
 from assistant.embedded.reviewing.entries import Unclear
 from assistant.embedded.reviewing.phrases import sentences
 from tools.metrics.shown import listed, number, percent, plural
+from tools.risk.plain import without_tags
 
 Output = Mapping[str, Any]
+FILES = {"docx": "Word", "xlsx": "Excel", "pdf": "PDF", "md": "Markdown", "json": "JSON"}
 MOST_NAMED = 8
 MOST_ACTIONS, MOST_TO_CHOOSE = 5, 10
 LONGEST_ASK = 110
@@ -246,11 +248,19 @@ def report(output: Output) -> str:
     return "\n\n".join([*parts, *([said.say("ask_owner", number=first["number"])] if first else []), *open_])
 
 
-def reviews(output: Output, *, choose: bool) -> str:
-    """Return the list of reviews, and with `choose` the question which one is meant."""
+def files(output: Output, wanted: str) -> str:
+    """Return where the report is taken as a file, the wanted format first."""
+    said, where = sentences(), output["files"]
+    one = [said.say("file", name=FILES[wanted], link=where[wanted])] if wanted else []
+    return "\n\n".join([*one, said.say("files", link=output["link"], **where)])
+
+
+def reviews(output: Output, *, choose: bool, missing: str = "") -> str:
+    """Return the list of reviews, with `choose` the question which is meant, and that one of a title is `missing`."""
     said = sentences()
+    lacks = [said.say("no_such_review", title=without_tags(missing))] if missing else []
     if not output["reviews"]:
-        return said.say("no_reviews")
+        return " ".join([*lacks, said.say("no_reviews")])
     lines = [
         said.say(
             "review_line",
@@ -263,7 +273,7 @@ def reviews(output: Output, *, choose: bool) -> str:
         for place, one in enumerate(output["reviews"][:MOST_NAMED], 1)
     ]
     ask = [said.say("which_review")] if choose else []
-    return "\n\n".join(["\n".join([said.say("reviews"), "", *lines]), *ask])
+    return "\n\n".join([*lacks, "\n".join([said.say("reviews"), "", *lines]), *ask])
 
 
 def why(asked: Output) -> str:

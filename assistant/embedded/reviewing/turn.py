@@ -19,6 +19,8 @@ from assistant.embedded.reviewing.choosing import (
     review_meant,
     still_choosing,
 )
+from assistant.embedded.reviewing.claiming import claimed
+from assistant.embedded.reviewing.downloads import file_wanted
 from assistant.embedded.reviewing.entering import ADDS
 from assistant.embedded.reviewing.entries import Entry, is_node_table
 from assistant.embedded.reviewing.facts import read_facts
@@ -86,8 +88,10 @@ class Reviewer(Replying):
             return call(MOVE, review_id=chosen, to="continue")
         if outright := named_outright(context.question):
             return call(MOVE, review_id=outright.review_id, to="continue") if outright.review_id else call(LIST)
-        if state.offered and self._still_choosing(context.question, state):
+        if claimed(context.question) or (state.offered and self._still_choosing(context.question, state)):
             return call(LIST)
+        if (state.running or state.paused) and file_wanted(context.question) is not None:
+            return call(REPORT, review_id=state.review_id)
         if state.running:
             return self._running(context, read, state)
         begun = None if state.paused else self._begun(context)
