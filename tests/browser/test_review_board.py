@@ -161,7 +161,7 @@ def test_what_is_overdue_is_said_and_found_by_owner(opened, size):
     seen, review = opened("actions", size)
     before = (date.today() - timedelta(days=12)).isoformat()  # today, not the day on which the tests began
     fields = {"text": HARM, "owner": HARM, "due": before, "status": "agreed"}
-    call(seen, "POST", f"/{review}/items/action", {"fields": fields})
+    call(seen, "POST", f"/{review}/restored/action", {"item": fields})
     late = card(seen, HARM)
     expect(late).to_contain_text("overdue by 12 days")
     expect(seen.page.locator("#tab-place")).to_contain_text("1 overdue")

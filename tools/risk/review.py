@@ -30,6 +30,7 @@ TtrBasis = Literal["own guess", "supplier figure", "tested"]
 ReviewStatus = Literal["open", "paused", "finished"]
 Treatment = Literal["avoid", "reduce likelihood", "reduce impact", "share", "accept"]
 ActionStatus = Literal["proposed", "agreed", "in progress", "done", "dropped"]
+CLOSED: tuple[ActionStatus, ...] = ("done", "dropped")
 ItemKind = Literal["node", "line", "risk", "action", "scenario", "stress_run", "make_or_buy"]
 
 

@@ -42,6 +42,7 @@ class ItemField:
 
 NODE_KINDS: tuple[str, ...] = get_args(NodeKind)
 SCENARIO_KINDS = ("site", "region", "port", "supplier", "cyber", "demand", "own")
+ONE_PERSON = "one person who answers for it"
 CURRENCY = "currency"  # a unit that the page replaces by the review's
 
 SOURCE_FIELDS = (
@@ -139,14 +140,14 @@ FIELDS: Mapping[ItemKind, tuple[ItemField, ...]] = {
         ItemField("treatment", "Treatment", "choice", choices=get_args(Treatment), group=_AFTER),
         ItemField("approver", "Accepted by", hint="the name of who answers for it", group=_AFTER),
         ItemField("review_date", "Looked at again on", "date", group=_AFTER),
-        ItemField("owner", "Owner", group=_AFTER),
+        ItemField("owner", "Owner", hint=ONE_PERSON, group=_AFTER),
         ItemField("residual_likelihood", "Likelihood after treatment", "rate", group=_AFTER),
         ItemField("residual_impact", "Impact after treatment", "rate", group=_AFTER),
         ItemField("note", "Remark", "text", group=_AFTER),
     ),
     "action": (
         ItemField("text", "What is to be done", "text", required=True),
-        ItemField("owner", "Owner", hint="one person who answers for it"),
+        ItemField("owner", "Owner", hint=ONE_PERSON),
         ItemField("due", "Due", "date"),
         ItemField("measure", "Which number changes", "text", hint="from what to what"),
         ItemField("cost", "Cost", "money", CURRENCY),

@@ -14,6 +14,7 @@ from assistant.pages.reviewing.item_reading import read_fields
 from tools.risk.amounts import AmountError, read_amount
 from tools.risk.errors import ReviewError, Wrong, refused
 from tools.risk.judgement import LEVELS, anchors, check_risk
+from tools.risk.owning import check_owning
 from tools.risk.review import Action, MakeOrBuyCase, Node, ProductLine, Review, Risk, Scenario
 
 if TYPE_CHECKING:
@@ -116,7 +117,7 @@ def item_routes(reviews: "Reviews") -> APIRouter:
         read = read_fields(kind, new.fields)
         item = made(kind, {**found.model_dump(), **read, "version": new.version})
         if found.version == new.version:  # of an older one, the store tells what changed meanwhile
-            check(review, item, set(read))
+            check(review, item, set(read), found)
         if isinstance(item, ProductLine) and item.name != found.name:
             return reviews.save_all(actor, review_id, [item, *renamed(review, found.name, item.name)])[0]
         return reviews.save(actor, review_id, item)
@@ -167,8 +168,8 @@ def made(kind: Kind, values: Mapping[str, Any]) -> Item:
         raise ReviewError(wrong) from error
 
 
-def check(review: Review, item: Item, typed: set[str]) -> None:
-    """Refuse what contradicts the rest of the review.
+def check(review: Review, item: Item, typed: set[str], before: Item | None = None) -> None:
+    """Refuse what contradicts the rest of the review; what stood like that `before` is not asked for again.
 
     Raises:
         ReviewError: with a sentence for each value.
@@ -190,5 +191,8 @@ def check(review: Review, item: Item, typed: set[str]) -> None:
             wrong.append(Wrong(field=field, reason=f"There is no node {lost[0][:60]!r} any more: choose another."))
     if isinstance(item, Risk):
         wrong += [one for one in check_risk(item, date.today()) if one.field in typed or typed & DECIDED]
+    if isinstance(item, Risk | Action):
+        anew = {name for name in typed if before is None or getattr(before, name) != getattr(item, name)}
+        wrong += check_owning(item, review, date.today(), anew)
     if wrong:
         raise ReviewError(wrong)

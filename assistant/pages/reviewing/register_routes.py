@@ -9,16 +9,16 @@ from assistant.pages.reviewing.door import Body, Door, actor_of
 from assistant.pages.reviewing.drawn import money_shown
 from assistant.pages.reviewing.heat import heat_picture, numbers_by_entry
 from assistant.pages.reviewing.item_reading import read_fields
-from tools.risk.errors import refused
+from tools.risk.errors import ReviewError, refused
 from tools.risk.exposure import exposure_of
 from tools.risk.flags import flags, proposals
 from tools.risk.judgement import anchors, by_severity, check_risk, inherent, residual
-from tools.risk.review import Action, Review, Risk
+from tools.risk.owning import check_owning
+from tools.risk.review import CLOSED, Action, Review, Risk
 
 if TYPE_CHECKING:
     from tools.risk.store import Reviews
 
-CLOSED = ("done", "dropped")
 GONE = "This proposal was taken or dismissed meanwhile, or it no longer applies: look at the list again."
 
 
@@ -72,7 +72,11 @@ def register_routes(reviews: "Reviews") -> APIRouter:
             raise refused("origin", GONE)
         read = read_fields("action", decided.fields)
         changes = {**read, "origin": found.origin, **({"status": "dropped"} if decided.dismissed else {})}
-        return reviews.save(actor, review_id, Action.model_validate({**found.model_dump(), **changes}))
+        taken = Action.model_validate({**found.model_dump(), **changes})
+        wrong = check_owning(taken, review, date.today(), set(read))
+        if wrong:
+            raise ReviewError(wrong)
+        return reviews.save(actor, review_id, taken)
 
     return router
 

@@ -127,7 +127,7 @@ def test_a_dismissed_proposal_is_kept_as_dropped_with_the_reason(ana, example):
 
 def test_what_is_overdue_is_counted_in_days_and_done_actions_are_not(ana, review):
     due = (date.today() - timedelta(days=12)).isoformat()
-    late = add(ana, review, "action", text="Late", due=due).json()
+    late = ana.send("POST", f"/{review}/restored/action", {"item": {"text": "Late", "due": due}}).json()
     add(ana, review, "action", text="Done", due=due, status="done")
     add(ana, review, "action", text="Later", due=LATER)
     assert ana.get(f"/{review}/board").json()["late"] == {late["id"]: 12}
@@ -149,3 +149,40 @@ def test_an_action_leads_to_what_it_came_from(ana, example):
     assert node["name"] in found[1]["text"]
     assert found[3] == {"text": "a talk"}
     assert "removed" in found[4]["text"]
+
+
+def test_a_date_that_is_past_is_not_taken_anew_and_one_that_was_kept_is_left(ana, review, example):
+    past = (date.today() - timedelta(days=30)).isoformat()
+    refused = add(ana, review, "action", text="Call the foundry", due=past)
+    assert [one["field"] for one in refused.json()["wrong"]] == ["due"]
+    assert past in refused.json()["detail"]
+    assert ana.open(review)["review"]["actions"] == []
+    offered = ana.get(f"/{example['id']}/board").json()["proposals"][0]
+    taken = ana.send("POST", f"/{example['id']}/proposals", {"origin": offered["origin"], "fields": {"due": past}})
+    assert (taken.status_code, taken.json()["wrong"][0]["field"]) == (422, "due")
+    yesterday = (date.today() - timedelta(days=1)).isoformat()  # today, where somebody west of the server types it
+    assert add(ana, review, "action", text="Ask today", due=yesterday).status_code == 201
+    kept = ana.send("POST", f"/{review}/restored/action", {"item": {"text": "Late", "due": past}}).json()
+
+    def change(version, **fields):
+        return ana.send("PATCH", f"/{review}/items/action/{kept['id']}", {"fields": fields, "version": version})
+
+    assert change(kept["version"], owner="Ben", due=past).status_code == 200
+    assert change(kept["version"] + 1, due="2019-01-01").status_code == 422
+    assert change(kept["version"] + 1, due="2019-01-01", status="done").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("of", "fields", "field", "said"),
+    [
+        ("action", {"text": "Call", "owner": "jo and tom"}, "owner", "2 people"),
+        ("action", {"text": "Call", "owner": "tbd"}, "owner", "nobody's name"),
+        ("risk", {"title": "Fire", "owner": "Ana Lund / Ben Berg"}, "owner", "one answers for a risk"),
+        ("risk", {"title": "Fire", "approver": "everybody"}, "approver", "nobody's name"),
+    ],
+)
+def test_one_person_answers_for_a_risk_or_an_action(ana, review, of, fields, field, said):
+    refused = add(ana, review, of, **fields)
+    assert [one["field"] for one in refused.json()["wrong"]] == [field]
+    assert said in refused.json()["detail"]
+    assert add(ana, review, of, **{**fields, field: "Jo Sand"}).status_code == 201

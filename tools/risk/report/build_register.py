@@ -4,9 +4,8 @@ from datetime import date
 
 from tools.risk.judgement import Rating, by_severity, check_risk, inherent, residual
 from tools.risk.report.rows import ActionRow, RiskRow
-from tools.risk.review import Action, Review, Risk
+from tools.risk.review import CLOSED, Action, Review, Risk
 
-CLOSED = ("done", "dropped")
 NOT_RATED = "? not rated"
 
 

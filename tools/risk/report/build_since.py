@@ -6,9 +6,8 @@ from datetime import date
 
 from tools.risk.exposure import Exposure, exposures
 from tools.risk.progress import steps
-from tools.risk.report.build_register import CLOSED
 from tools.risk.report.rows import Direction, ExposureChange, MaturityChange, NodeRow, Since, StepRow
-from tools.risk.review import Action, Review
+from tools.risk.review import CLOSED, Action, Review
 from tools.risk.sources import folded
 
 

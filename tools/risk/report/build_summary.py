@@ -6,12 +6,11 @@ from collections.abc import Iterator, Sequence
 from tools.metrics.shown import listed, plural
 from tools.risk.judgement import LEVELS
 from tools.risk.progress import progress
-from tools.risk.report.build_register import CLOSED
 from tools.risk.report.content import Totals
 from tools.risk.report.rows import ActionRow, FlagRow, NodeRow, RiskRow, Since, StressRow
 from tools.risk.report.words import NOT_NAMED, count, day, money, share, weeks
 from tools.risk.report.words import score as out_of_three
-from tools.risk.review import Review
+from tools.risk.review import CLOSED, Review
 
 
 def totals(
