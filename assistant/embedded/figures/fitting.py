@@ -9,6 +9,7 @@ from assistant.embedded.figures.apart import taken_apart
 from assistant.embedded.figures.costs import IMPOSSIBLE, Costs, Names, costs_of, possible_inputs
 from assistant.embedded.figures.scene import Scene
 from assistant.embedded.figures.unit_costs import SPACES, kind_of, measures
+from assistant.embedded.figures.weaving import woven_lists
 from assistant.embedded.figures.wording import Said
 from assistant.embedded.quantities import Quantity
 from tools.metrics.metric import Metric
@@ -149,6 +150,18 @@ def _served(alternatives: Sequence[Sequence[str]], possible: Collection[str] | N
 
 
 def _suited(entry: Metric, scene: Scene) -> list[Scene]:
+    """Return the scene as a metric's shapes allow to read it, with lists that take turns too where it takes two."""
+    found = _listed(entry, scene)
+    lists = [declared for declared in entry.declared.values() if declared.shape in ("series", "map")]
+    woven = woven_lists(scene.text, scene.quantities) if len(lists) > 1 else None
+    if woven is None:
+        return found
+    parts, made = woven
+    kept = [quantity for quantity in scene.quantities if quantity not in parts]
+    return [*found, replace(scene, quantities=sorted([*kept, *made], key=lambda quantity: quantity.start))]
+
+
+def _listed(entry: Metric, scene: Scene) -> list[Scene]:
     """Return the scene with lists taken apart where a metric takes none; with and without its groups where it does."""
     scene = _counted(entry, scene)
     shapes = {declared.shape for declared in entry.declared.values()}

@@ -130,7 +130,14 @@ class ChangeReader:
             return self._verb_before(place)
         if key in self.changes.of:
             return self._direct(place - 1)
-        return self._direct(place)
+        return 0 if self._names_a_step(amount) else self._direct(place)
+
+    def _names_a_step(self, amount: Amount) -> bool:
+        """Say whether names and numbers take turns, so that "cut 30 bend 24" cuts nothing."""
+        if amount.percent or (amount.unit and not amount.per):
+            return False
+        place = amount.after + (self.tokens[amount.after].key in self.reader.data.lists.joins)
+        return self.tokens[place].kind == "word" and self.tokens[place + 1].kind == "digits"
 
     def _direct(self, place: int) -> int:
         key, before = self.tokens[place].key, self.tokens[place - 1]

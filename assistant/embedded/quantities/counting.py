@@ -33,9 +33,11 @@ class Counting:
         if worded.kind == "fraction":
             return self._fraction_counts(worded, index)
         hyphen = after + 1 if self.tokens[after].text == "-" and self.tokens[after].glued else after
+        if hyphen > after and self.tokens[hyphen].key in self.data.numbers.hyphened:
+            return True
         if is_counted(self.tokens, hyphen, self.words) or self._more(after) or self.words.fold.find(self.tokens, after):
             return True
-        return self._alone(index, after) or self._of_them(after)
+        return self._alone(index, after) or self._of_them(after) or self._beside_figures(index, after)
 
     def _compound(self, after: int) -> bool:
         """Say whether what is counted has a number of its own: "two 8-hour shifts"."""
@@ -51,6 +53,14 @@ class Counting:
         """Say whether a number word counts some of what was said: "nine of them were late"."""
         numbers = self.data.numbers
         return self.tokens[after].key in numbers.of and self.tokens[after + 1].key in numbers.whole
+
+    def _beside_figures(self, index: int, after: int) -> bool:
+        """Say whether a number word is hardly but an amount, as figures stand in the message too: "nine were late"."""
+        numbers = self.data.numbers
+        if not self.message.figures or self.tokens[index - 1].key in numbers.not_counted_after:
+            return False
+        follows = self.tokens[after]
+        return follows.kind == "word" and follows.key not in numbers.not_counted_before
 
     def _more(self, index: int) -> bool:
         """Say whether "more" or "fewer" follows, and then what it counts or nothing."""
@@ -76,7 +86,7 @@ class Counting:
             return self.message.ends_here(end)
         cue = self.tokens[index - 1].key in self.data.numbers.article_cues
         if name in self.data.counted_after_cue:
-            return worded.kind == "one" and cue
+            return worded.kind == "one" and (cue or self.tokens[index - 1].key in self.data.numbers.place_cues)
         if name not in self.data.counted_by_one and name != "quarter":
             return False
         follows = self.tokens[end].key

@@ -1,5 +1,6 @@
 """What an amount is per: "a day", "/unit/year", "per 1,000 pcs"."""
 
+import math
 import re
 
 from assistant.embedded.quantities.amount import Amount, Number
@@ -92,8 +93,10 @@ class DenominatorReader:
         run = find_run(self.tokens, index)
         if run:
             number = self.numbers.figures(run, money=False)
+            apart = word == "/" and self.tokens[index].gap and number and not _is_round(number.value)
             if (
                 number is None
+                or apart  # 2,845 / 47,300 bins
                 or number.values
                 or number.others
                 or (word == "/" and self.tokens[index].glued and not run.marks)
@@ -140,3 +143,8 @@ class DenominatorReader:
         amount.after = place
         if not self._denominator(amount):
             amount.after = before
+
+
+def _is_round(value: float) -> bool:
+    """Say whether something may well be given by so many: 1, 100, 1,000."""
+    return value > 0 and math.log10(value).is_integer()

@@ -124,6 +124,9 @@ class EndingReader:
             found = self.words.units.find(self.tokens, behind)
         glued_word = self.tokens[amount.after].kind == "word" and self.tokens[amount.after].glued
         if not found or not self._is_unit(amount, place, found):
+            if hyphen and self.tokens[place].key in self.data.numbers.hyphened:
+                amount.after = place + 1
+                return True
             multiplied = self.tokens[amount.after].key == "x"
             return not (hyphen or glued_word) or multiplied or bool(self.words.fold.find(self.tokens, amount.after))
         amount.unit, amount.after = found

@@ -131,7 +131,7 @@ class Labeller:
         if not chain or not amount.single or amount.bound:
             return None
         last = chain[-1][0]
-        fits = alike([chain[0][0], last], amount)
+        fits = alike([chain[0][0], last], amount) or (len(chain) == 1 and _without_unit(amount, last))
         return self.names.next_name(last, amount) if fits else None
 
     def _first(self, amounts: list[Amount], place: int, last: Amount | None) -> Name | None:
@@ -145,7 +145,8 @@ class Labeller:
     def _decided(self, chain: Chain) -> list[Amount]:
         """Make one list of names that can be nothing else; otherwise keep the amounts and say that they have names."""
         amounts = [amount for amount, _ in chain]
-        if len(chain) < PAIR or not _differ(tuple(name.text for _, name in chain)):
+        fewest = LIST if amounts and amounts[0].unit and len(chain) > 1 and not amounts[1].unit else PAIR
+        if len(chain) < fewest or not _differ(tuple(name.text for _, name in chain)):
             return amounts
         proper = [(amounts[0], self.names.last_word(chain[0][1])), *chain[1:]]
         if all(name.kind == "proper" or (place and self.names.is_rest(name)) for place, (_, name) in enumerate(proper)):
@@ -161,6 +162,11 @@ class Labeller:
 def _differ(labels: tuple[str, ...]) -> bool:
     """Say whether no two labels are the same; months that come again make a list without labels."""
     return len({label.casefold() for label in labels}) == len(labels)
+
+
+def _without_unit(amount: Amount, first: Amount) -> bool:
+    """Say whether only the first of a list says its unit: "shell 3 days, electronics 14"."""
+    return not (amount.unit or amount.per or amount.currency) and amount.percent == first.percent
 
 
 def _makes_a_whole(amounts: list[Amount]) -> bool:

@@ -52,6 +52,7 @@ class Lexicon:
         self.names = _all(data.names)
         self.clock = _all(data.clock)
         self.fixed = _all(data.fixed)
+        self.grids = _all(data.grids)
         self.common = frozenset((*data.lists.common, *data.money_words, *data.lists.heads_of_items))
         self.free_of = _all(data.zeros.free_of)
         self.amounts_lacked = _all(data.zeros.amounts)

@@ -22,6 +22,7 @@ class Joiner:
 
     def join(self, amounts: list[Amount]) -> tuple[list[Amount], list[Found]]:
         """Return the amounts with ranges marked and lists made one, and the groups that have names."""
+        amounts = self._signed(amounts)
         for low, high in pairwise(amounts):
             self._range(low, high)
         amounts, groups = self.labeller.label(amounts)
@@ -54,6 +55,40 @@ class Joiner:
         if low.scale == 1 and high.scale != 1 and low.value * high.scale < high.value:
             low.scaled(high.scale)
             low.scale = high.scale
+
+    # Signed lists
+
+    def _signed(self, amounts: list[Amount]) -> list[Amount]:
+        """Make lists of "+41, -36, +18", whose signs are no changes."""
+        joined: list[Amount] = []
+        chain: list[Amount] = []
+        for amount in amounts:
+            if not self._has_sign(amount) or (chain and not self._goes_on_signed(chain[-1], amount)):
+                joined += self._as_signed(chain)
+                chain = []
+            (chain if self._has_sign(amount) else joined).append(amount)
+        return joined + self._as_signed(chain)
+
+    def _sign_at(self, amount: Amount) -> int:
+        """Return the token of the sign of a number, or that of the number if it has none."""
+        before = amount.first - 1
+        return before if self.tokens[before].text == "+" and self.tokens[amount.first].glued else amount.first
+
+    def _has_sign(self, amount: Amount) -> bool:
+        plain = not (amount.values or amount.bound or amount.currency or amount.change == "times")
+        return plain and self.tokens[self._sign_at(amount)].text in ("+", *self.data.signs.minus)
+
+    def _goes_on_signed(self, last: Amount, amount: Amount) -> bool:
+        between = range(last.after, self._sign_at(amount))
+        return len(between) <= PAIR and all(self.tokens[place].key in self.data.lists.joins for place in between)
+
+    def _as_signed(self, chain: list[Amount]) -> list[Amount]:
+        """Return numbers with signs as one list, if one is a plus: only then are the signs those of a list."""
+        if len(chain) < LIST or not any(self.tokens[self._sign_at(one)].text == "+" for one in chain):
+            return chain
+        for one in chain:
+            one.change = ""
+        return [made(chain, self._sign_at(chain[0]))]
 
     # Lists
 

@@ -24,6 +24,7 @@ class Message:
     lengths: bool = False
     money: bool = False
     pounds: bool = False  # the currency is named
+    figures: bool = False  # amounts are typed in digits
 
     @classmethod
     def of(cls, text: str) -> "Message":
@@ -36,6 +37,7 @@ class Message:
     def _learn(self) -> None:
         data, said = self.words.data, self.tokens.words()
         runs = list(self._runs())
+        self.figures = bool(runs)
         telling = said & set(data.decimal_comma_words)
         comma_words = len(telling) + any(len(word) >= LONG for word in telling) >= COMMA_WORDS_TO_TELL
         self.decimal = decimal_mark(runs, comma_words=comma_words)
@@ -98,5 +100,6 @@ class Message:
         return len(token.text) == 1 and token.kind == "word" and (named or token.text in "Bb")
 
     def dot(self, index: int) -> int:
-        """Return the token after the point of an abbreviation: 2,4 Mio. €."""
-        return index + 1 if self.tokens[index].text == "." and self.tokens[index].glued else index
+        """Return the token after the point of an abbreviation: 2,4 Mio. €; not that of "1.39. Yearly we fold"."""
+        ends = self.tokens[index - 1].kind == "digits" and self.tokens[index + 1].gap
+        return index + 1 if self.tokens[index].text == "." and self.tokens[index].glued and not ends else index

@@ -139,7 +139,8 @@ class NameReader:
         return before.kind != "word" or before.key in self.data.lists.not_in_names or self._is_weights(before.key)
 
     def _before_mark(self, amount: Amount) -> int:
-        marked = self.tokens[amount.first - 1].text in self.data.lists.label_marks
+        before = self.tokens[amount.first - 1]
+        marked = before.text in self.data.lists.label_marks or before.key in self.data.lists.links
         return amount.first - 1 if marked else amount.first
 
     def _words_back(self, start: int, end: int) -> Name | None:

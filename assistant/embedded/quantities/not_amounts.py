@@ -7,6 +7,7 @@ from assistant.embedded.quantities.lexicon import Lexicon, lexicon
 from assistant.embedded.quantities.tokens import Token, Tokens
 
 LAST_DAY = 31
+MONTHS = 12
 HOURS = 24
 YEARS = range(1980, 2051)
 CENTURY = 100
@@ -61,7 +62,8 @@ class _Finder:
         self.month_number = -1  # the token after the last number of a month
         self.for_words: tuple[Callable[[int], int], ...] = (self.code, self.month, self.name, self.numbered)
         self.for_digits: tuple[Callable[[int], int], ...] = (
-            self.clock, self.hyphens, self.slashes, self.ordinal, self.day_of_month, self.year, self.odd,
+            self.clock, self.grid, self.dotted, self.hyphens, self.slashes, self.ordinal, self.day_of_month, self.year,
+            self.odd,
         )  # fmt: skip
         self.for_digits_alone: tuple[Callable[[int], int], ...] = (self.year, self.odd)
 
@@ -133,8 +135,10 @@ class _Finder:
         found = self.words.names.find(self.tokens, index)
         if not found or (self.tokens[index].glued and self.tokens[index - 1].kind == "digits"):
             return 0
+        if self.tokens[index - 1].key in self.data.names_counted_after:
+            return 0  # quantity per PO 700
         after = found[1]
-        while self.tokens[after].text in ("#", ":", "."):
+        while self.tokens[after].text in ("#", ":") or self._shortened(after):
             after += 1
         run = find_run(self.tokens, after)
         if run is None or run.exponent or self.tokens[after].text == ".":
@@ -142,6 +146,10 @@ class _Finder:
         if is_counted(self.tokens, run.after, self.words) and not self._is_code(run.groups[0]):
             return 0
         return code_end(self.tokens, run.after - 1)
+
+    def _shortened(self, index: int) -> bool:
+        """Say whether a point stands behind an abbreviation: "rev. 3", not "4 on top. 5,500 expected"."""
+        return self.tokens[index].text == "." and self.tokens[index - 1].key in self.data.shortened
 
     def _is_code(self, digits: str) -> bool:
         return len(digits) >= len(str(self.data.long_codes))
@@ -170,6 +178,25 @@ class _Finder:
         if found and hour and not self.words.units.find(self.tokens, found[1]):
             return found[1]
         return after if after > index + 1 else 0
+
+    def grid(self, index: int) -> int:
+        """A 5 x 5 matrix."""
+        after = index + 1
+        if self.tokens[after].text not in self.data.lists.times or self.tokens[after + 1].kind != "digits":
+            return 0
+        found = self.words.grids.find(self.tokens, after + 2)
+        return found[1] if found else 0
+
+    def dotted(self, index: int) -> int:
+        """Am 12.9., bis 30.06.2026."""
+        texts = [part.text for part in self.parts(index, ".")]
+        after = index + 2 * len(texts) - 1
+        short = len(texts) > 1 and all(len(text) <= len("31") for text in texts[:2])
+        if not short or self.tokens[index - 1].key not in self.data.day_cues or not 0 < int(texts[1]) <= MONTHS:
+            return 0
+        if len(texts) > DATE_PARTS - 1:
+            return after if len(texts) == DATE_PARTS else 0
+        return after + 1 if self.tokens[after].text == "." and self.tokens[after].glued else 0
 
     def hyphens(self, index: int) -> int:
         """2026-03-01, 2024-25, 555-0199."""

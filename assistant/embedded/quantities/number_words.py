@@ -43,6 +43,9 @@ def _after_article(tokens: Tokens, index: int, words: Lexicon) -> Worded | None:
         return Worded(0.5, after + 1, "half")
     if share := fraction_word(tokens, after, 1):
         return Worded(share[0], share[1], "fraction")
+    hundreds, end = _with_hundreds(tokens, 1, after, words)
+    if hundreds > HUNDRED:
+        return Worded(float(hundreds), end, "number")  # a hundred and twenty
     return Worded(1.0, after, "article")
 
 

@@ -7,6 +7,7 @@ from assistant.embedded.quantities.amount import Amount
 from assistant.embedded.quantities.amounts import AmountReader
 from assistant.embedded.quantities.changes import ChangeReader
 from assistant.embedded.quantities.digits import find_run, read_figure
+from assistant.embedded.quantities.form_lines import part_form_lines
 from assistant.embedded.quantities.labelled import Found
 from assistant.embedded.quantities.lists import Joiner
 from assistant.embedded.quantities.message import Message
@@ -26,8 +27,9 @@ def read_quantities(text: str) -> Reading:
     message = Message.of(text)
     decimal = message.decimal
     tables = find_tables(text, lambda cell: _cell(cell, decimal))
-    if tables:
-        message = Message.of(_blanked(text, tables))
+    parted = part_form_lines(_blanked(text, tables))
+    if parted != text:
+        message = Message.of(parted)
         message.decimal = decimal
     amounts, found = Joiner(message).join(_Pass(message).amounts())
     amounts = [amount for amount in amounts if _finite(amount)]

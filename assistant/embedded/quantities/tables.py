@@ -129,7 +129,8 @@ def _table(block: list[_Line], mark: str, read: Reading) -> Table | None:
     headed = _is_header(numbers)
     if mark in (SPACES, SPACE) and not _is_grid(headed, numbers):
         return None
-    if mark == "," and not headed and any(GLUED_COMMA.search(line.text) for line in block):
+    named = headed and not any(sign.isdigit() for sign in block[0].text)
+    if mark == "," and not named and any(GLUED_COMMA.search(line.text) for line in block):
         return None
     body = numbers[headed:]
     if not body or not any(all(number is not None for number in column) for column in zip(*body, strict=True)):
@@ -150,8 +151,11 @@ def _table(block: list[_Line], mark: str, read: Reading) -> Table | None:
 def _is_bill(block: list[_Line]) -> bool:
     """Say whether lines are but a name and its amount each: they are read as if they were written in a sentence."""
     lines = [_cells(line.text, "\t") for line in block]
-    named = all(len(line) == FEWEST and line[0][:1].isalpha() for line in lines)
-    return len(lines) >= FEWEST and named and any(sign.isdigit() for sign in lines[0][1])
+    return len(lines) >= FEWEST and any(
+        all(len(line) == FEWEST and line[name][:1].isalpha() for line in lines)
+        and any(sign.isdigit() for sign in lines[0][1 - name])
+        for name in (0, 1)
+    )
 
 
 def _is_grid(headed: bool, numbers: list[tuple[float | None, ...]]) -> bool:

@@ -93,6 +93,10 @@ class Numbers(_Data):
     of: Words
     whole: Words
     article_cues: Words
+    place_cues: Words
+    hyphened: Words
+    not_counted_after: Words
+    not_counted_before: Words
     of_supply: Words
     not_before: Words
 
@@ -158,6 +162,7 @@ class Lists(_Data):
     opens: Words
     closes: Words
     label_marks: Words
+    links: Words
     before_labels: Words
     heads_of_any: Words
     heads_of_items: Words
@@ -242,11 +247,15 @@ class UnitsData(_Data):
     labels: Named
     names: Words
     numbered: dict[str, int]
+    names_counted_after: Words
+    shortened: Words
     long_codes: int
     not_names_after: Words
     years: Years
     clock: Words
+    day_cues: Words
     ordinals: Words
+    grids: Words
     fixed: Words
     decimal_comma_words: Words
 

@@ -305,3 +305,25 @@ def test_a_year_after_its_season_is_no_amount(text: str):
 
 def test_a_season_s_amount_is_one():
     assert_read("a season of 2,350 units", 2350, unit="item")
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("a 3-period moving average", [3]),
+        ("a three-period average", [3]),
+        ("a two-stage process", [2]),
+        ("the three-way match", []),
+        ("on a 5 x 5 matrix likelihood 2 and impact 1", [2, 1]),
+        ("5×5 heat map: likelihood 2", [2]),
+        ("a box of 5 x 6 cm", [5, 6]),
+        ("9 warehouses become one, all kept in one warehouse", [9, 1]),
+        ("six depots merge into two", [6, 2]),
+        ("later it would sit in eight.", [8]),
+        ("in two of them we saw it", [2]),
+        ("in one way or another", []),
+    ],
+)
+def test_numbers_of_stages_places_and_grids(text: str, values: list[float]) -> None:
+    found = read_quantities(text).quantities
+    assert [value for one in found for value in (one.values or (one.value,))] == values
