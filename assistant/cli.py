@@ -176,7 +176,7 @@ def _doctor(settings: Settings, options: argparse.Namespace) -> int:
 def _train(settings: Settings, options: argparse.Namespace) -> int:
     from assistant.embedded import intents
 
-    known = ("reader", "heads", *intents.NAMES, "recognizer", "products", "leaning", "usual", "trust")
+    known = ("reader", "heads", *intents.NAMES, "recognizer", "products", "leaning", "usual", "trust", "changing")
     names = options.names or [name for name in known if name != "heads"]
     for name in names:
         if name not in known:
@@ -211,6 +211,7 @@ def _train_reader(settings: Settings, *, only_heads: bool) -> None:
 
 def _learn(name: str, library: "Library") -> None:
     from assistant.embedded import intents
+    from assistant.embedded.figures.changing_training import train_changing
     from assistant.embedded.figures.trust_training import train_trust
     from assistant.embedded.figures.turn import Reckoner
     from assistant.embedded.figures.usual_training import train_usual
@@ -230,6 +231,8 @@ def _learn(name: str, library: "Library") -> None:
         train_usual(Reckoner(library).planner, intents.typed_rows())
     elif name == "trust":
         train_trust(Reckoner(library).planner)
+    elif name == "changing":
+        train_changing(Reckoner(library).planner)
     else:
         classifier.save(intents.learn_classifier(name, library), intents.DATA / f"{name}.npz")
 

@@ -22,8 +22,11 @@ class Regression(BaseModel):
 
     def of(self, signs: Mapping[str, float]) -> float:
         """Return how likely it is with these signs, from 0 to 1."""
-        total = self.intercept + sum(weight * signs[name] for name, weight in self.weights.items())
-        return 1 / (1 + math.exp(-max(-FAR, min(FAR, total))))
+        return 1 / (1 + math.exp(-max(-FAR, min(FAR, self.total(signs)))))
+
+    def total(self, signs: Mapping[str, float]) -> float:
+        """Return what the signs say together: the logarithm of the odds."""
+        return self.intercept + sum(weight * signs[name] for name, weight in self.weights.items())
 
 
 def fitted(rows: Sequence[tuple[Mapping[str, float], bool]], penalty: float = PENALTY) -> Regression:

@@ -10,11 +10,10 @@ from assistant.embedded.figures.arranging import KNOWN
 from assistant.embedded.figures.calling import Call, call_of, changed
 from assistant.embedded.figures.fitting import Fit, fit
 from assistant.embedded.figures.message import Message
-from assistant.embedded.figures.placing import placed
+from assistant.embedded.figures.placing import next_call
 from assistant.embedded.figures.plan import Planner
 from assistant.embedded.figures.results import result_of
 from assistant.embedded.figures.stating import needed, pooled, stated
-from assistant.embedded.figures.unit_costs import unit_cost, unit_text
 from assistant.embedded.phrases import phrases
 from tools.metrics import METRICS, Metric
 
@@ -23,10 +22,6 @@ SURELY_CONCEPT = 0.6
 SHORT = 12
 MOST_TURNS_BACK = 4
 _SAME_SHOWN = 3
-_CORRECTS = re.compile(
-    r"\s*(?:sorry|no\b|nope|oops|ups|wait|hm+|i mean|make (?:it|that)|actually|correction|rather|nein|doch|ich meine)",
-    re.I,
-)
 _MORE = re.compile(r"\b(?:more|less|differ\w*|change\w*|sav\w+|mehr|weniger|Unterschied)\b", re.I)
 _UNIT_OF = re.compile(r"^the unit of (.+) \(")
 
@@ -82,18 +77,13 @@ class Follower:
         if not message.quantities and not message.unit:
             repeats = intent["same"] >= SURE and len(message.text.split()) <= SHORT
             return [_again(past, message) for past in latest if past.complete] if repeats else []
-        last = self._planner.read(context.past[-1].question) if context.past else None
-        if last and len(last.quantities) == 1 and len(latest) == 1:
-            corrected = _corrected(message, latest[0])
-            if corrected and _gave(latest[0], last):
-                return [corrected]
         fresh = [found for found in self._planner.unnamed(message, ()) if found.labelled > 1 and not found.lacking]
         if fresh and intent["change"] + intent["give"] < SURE:
             return []
-        found = [call for past in latest if (call := changed(message, past))]
-        surely = len(latest) == 1 and not message.mentions and intent["change"] + intent["give"] >= SURE
-        only = placed(message, latest[0]) if surely and not found else None
-        return [only] if only else found
+        if len(latest) > 1:
+            return [call for past in latest if (call := changed(message, past))]
+        call = next_call(message, latest[0], context.past, self._planner, intent["change"] + intent["give"] >= SURE)
+        return [call] if call else []
 
     def taken_up(self, context: Context, message: Message) -> list[Call]:
         """Return the call of a metric that a turn before named, or that messages like this one ask for.
@@ -142,22 +132,6 @@ class Follower:
         return call_of(found, message, needed(entry, pool, found))
 
 
-def _corrected(message: Message, past: Computed) -> Call | None:
-    """Return a call with the number that the last message gave put right: "sorry, 855"."""
-    if len(message.quantities) != 1 or not _CORRECTS.match(message.text) or not past.args.get("inputs"):
-        return None
-    number = message.quantities[0]
-    if any(said.inputs and len("".join(said.text)) > 1 for said in message.phrases) or number.change:
-        return None
-    part = past.args["inputs"][-1]
-    declared = METRICS[str(past.args["metric"])].declared[part["name"]]
-    if isinstance(part["value"], list | dict) or number.is_list or unit_cost(number, declared) is None:
-        return None
-    unit = unit_text(number) or part.get("unit", "")
-    inputs = [*past.args["inputs"][:-1], {**part, "value": number.value, "unit": unit}]
-    return Call({**past.args, "inputs": inputs})
-
-
 def _without(args: Mapping[str, Any], name: str) -> dict[str, Any]:
     return {key: value for key, value in args.items() if key != name}
 
@@ -167,11 +141,6 @@ def _again(past: Computed, message: Message) -> Call:
     compares = _MORE.search(message.text)
     kept = past.args if compares else _without(past.args, "before")
     return Call({**kept, **message.calendar})
-
-
-def _gave(past: Computed, message: Message) -> bool:
-    """Say whether the last input of a call is the one number that a message gave."""
-    return bool(past.args.get("inputs")) and past.args["inputs"][-1]["value"] == message.quantities[0].value
 
 
 def _numbers(args: Mapping[str, Any]) -> set[Any]:

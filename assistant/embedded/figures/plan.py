@@ -32,7 +32,7 @@ class Planner:
     def __init__(self, wording: Wording, guess: Guess = lambda _: {}, roles: Roles | None = None):
         self._wording = wording
         self._guess = guess
-        self._roles = roles
+        self.roles = roles
         self._read = lru_cache(maxsize=64)(self._read_anew)
         self._cues = Cues()
         self.fit_of = lru_cache(maxsize=512)(_fit_alone)
@@ -45,7 +45,7 @@ class Planner:
         return self._read(text)
 
     def _read_anew(self, text: str) -> Message:
-        return read_message(text, self._wording, self._guess, self._roles)
+        return read_message(text, self._wording, self._guess, self.roles)
 
     def _fresh(self, message: Message) -> list[Fit]:
         """Return the fits of the metrics that a message asks for by name."""

@@ -5,8 +5,8 @@ from typing import Any
 
 from assistant.answer import Kind
 from assistant.embedded.context import COMPUTE, Context
-from assistant.embedded.figures.calling import call_of, changed
-from assistant.embedded.figures.placing import placed
+from assistant.embedded.figures.calling import call_of
+from assistant.embedded.figures.placing import next_call
 from assistant.embedded.figures.plan import Planner
 from assistant.embedded.figures.solving import backwards
 from assistant.embedded.figures.told import lacking, refused, to_confirm, told
@@ -52,5 +52,5 @@ def _unclear(context: Context, output: Mapping[str, Any], planner: Planner) -> l
         return list(solved.unclear) if solved else []
     past = [call for call in context.computed if call.args.get("metric") == output["metric"]]
     options = [call_of(found, message) for found in planner.fresh(message) if found.metric.id == output["metric"]]
-    options += [call for computed in past[:1] if (call := changed(message, computed) or placed(message, computed))]
+    options += [call for one in past[:1] if (call := next_call(message, one, context.past, planner, surely=True))]
     return next((list(call.unclear) for call in options if call.unclear), [])

@@ -115,7 +115,7 @@ def _changed(pair: Pair, before: Stated | None) -> Stated:
         if quantity.change == "times":
             return value * quantity.value
         step, _ = convert(quantity.value, parse(unit_text(quantity)), parse(before.unit), Calendar())
-        if quantity.percent and "%" not in before.unit:
+        if quantity.percent and "%" not in before.unit and abs(value) <= 1:
             step /= 100
         return value + step
 
