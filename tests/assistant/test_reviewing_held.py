@@ -26,6 +26,26 @@ MOTOR = ("start a risk review for our pump factory", "next", "motor ttr 10 weeks
         "motor: stock at supplier 6 weeks",
         "the motor supplier has no stock",
         "stock is 6 weeks at our main vendor",
+        "stock at Siemens is 6 weeks",
+        "at WEG 3 weeks of stock",
+        "at weg 3 weeks stock",
+        "bei Bosch liegen 6 Wochen Bestand",
+        "motor: stock at Siemens 6 weeks",
+        "we have 6 weeks of stock at Siemens",
+        "WEG holds 5 weeks for us",
+        "our distributor holds 5 weeks",
+        "distributor stock 5 weeks",
+        "the wholesaler keeps 2 weeks",
+        "dealers have 4 weeks of stock",
+        "the 3PL holds 2 weeks",
+        "our forwarder has 1 week of stock",
+        "consignment stock is 2 weeks",
+        "VMI stock 3 weeks",
+        "pipeline stock is 4 weeks",
+        "motor: 3 weeks of stock in transit",
+        "finished goods stock 3 weeks",
+        "finished goods cover 2 weeks",
+        "raw material stock 3 weeks",
     ],
 )
 def test_stock_of_others_is_no_cover(text: str) -> None:
@@ -47,6 +67,17 @@ def test_stock_of_others_is_no_cover(text: str) -> None:
         ("main supplier: stock 4 weeks", 4),
         ("the main supplier has stock of 4 weeks", 4),
         ("motor stock 4 weeks, customer stock 1 week", 4),
+        ("stock at the plant is 4 weeks", 4),
+        ("stock at our warehouse 4 weeks", 4),
+        ("stock at most 4 weeks", 4),
+        ("stock at hand 4 weeks", 4),
+        ("stock at present 4 weeks", 4),
+        ("stock at month end is 4 weeks", 4),
+        ("at 4 weeks of stock", 4),
+        ("motor stock 4 weeks at any time", 4),
+        ("motor from Siemens, stock 4 weeks", 4),
+        ("motor stock 4 weeks, at Siemens recovery takes 8 weeks", 4),
+        ("with stock of 4 weeks", 4),
         ("no stock, supplier needs 8 weeks to recover", 0),
     ],
 )
@@ -56,7 +87,15 @@ def test_own_stock_is_cover_for_all_that_is_said_beside_it(text: str, weeks: flo
     ]
 
 
-@pytest.mark.parametrize("text", ["stock at the customer is 1 week", "supplier has stock of 6 weeks"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "stock at the customer is 1 week",
+        "supplier has stock of 6 weeks",
+        "stock at Siemens is 6 weeks",
+        "VMI stock 3 weeks",
+    ],
+)
 def test_the_node_before_keeps_its_cover_and_it_is_said_why(say: Say, store: Reviews, text: str) -> None:
     answer = say(*MOTOR, text)
     assert "Cover counts what you hold yourselves" in answer.text

@@ -7,7 +7,7 @@ from typing import Any
 
 from assistant.embedded.quantities import Quantity, read_quantities
 from assistant.embedded.reviewing.amounts import TIMES, Amount, amounts_in
-from assistant.embedded.reviewing.holding import held_by_others
+from assistant.embedded.reviewing.holding import held_by_others, holds
 from assistant.embedded.reviewing.introducing import own_name
 from assistant.embedded.reviewing.naming import introduced, kind_of, known_names, listed_names, name_in
 from assistant.embedded.reviewing.pieces import pieces_of, sourced_names
@@ -145,6 +145,8 @@ def _piece(text: str, names: Sequence[str]) -> tuple[NodeFacts, str, list[str]]:
     ranged = {one.end: _cautious(one, quantities, text) for one in quantities if one.bound != "low"}
     amounts = [_of_others(one, text, name) for one in amounts_in(text, list(ranged.values()))]
     sources = sources_in(text, amounts, quantities, name)
+    if any(one.field == OTHERS_COVER for one in amounts):
+        sources = replace(sources, named=[one for one in sources.named if not holds(str(one["supplier"]), text)])
     fields: dict[str, Any] = {}
     notes: list[str] = []
     unplaced: list[Amount] = []

@@ -73,12 +73,21 @@ class ScopeWords(_Part):
     approve: tuple[str, ...]
 
 
+class HeldWords(_Part):
+    """Who else holds stock, which stock covers nothing, and what names nobody behind "at"."""
+
+    who: tuple[str, ...]
+    kinds: tuple[str, ...]
+    not_names: tuple[str, ...]
+
+
 class FactWords(_Part):
     """All words by which facts are read."""
 
     fields: dict[str, FieldWords]
     periods: dict[str, tuple[str, ...]]
     empty: tuple[str, ...]
+    held: HeldWords
     basis: dict[str, tuple[str, ...]]
     single: tuple[str, ...]
     dual: dict[int, tuple[str, ...]]
