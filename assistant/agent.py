@@ -4,6 +4,7 @@ import logging
 import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 from langchain.agents import create_agent
@@ -229,9 +230,19 @@ class _Turn:
 
 
 def _latest(history: list[BaseMessage]) -> list[BaseMessage]:
-    """Keep the last turns, whole."""
+    """Keep the last turns, whole; before them the last one of a review or a quiz that they only interrupt."""
     starts = [place for place, message in enumerate(history) if isinstance(message, HumanMessage)]
-    return history[starts[-REMEMBERED_TURNS] :] if len(starts) > REMEMBERED_TURNS else history
+    if len(starts) <= REMEMBERED_TURNS:
+        return history
+    turns = [history[start:end] for start, end in pairwise([*starts, len(history)])]
+    earlier, last = turns[:-REMEMBERED_TURNS], turns[-REMEMBERED_TURNS:]
+    guided = [] if any(map(_is_guided, last)) else [turn for turn in earlier if _is_guided(turn)]
+    return [message for turn in (*guided[-1:], *last) for message in turn]
+
+
+def _is_guided(turn: Sequence[BaseMessage]) -> bool:
+    """Say whether a turn used a tool of reviews or quizzes, which go on until they are stopped."""
+    return any(isinstance(message, ToolMessage) and message.name in (*REVIEWING, *QUIZZING) for message in turn)
 
 
 def _citation(number: int, section: dict[str, Any], text: str, marker: int) -> Citation:

@@ -96,7 +96,14 @@ def read_context(messages: Sequence[BaseMessage]) -> Context:
     turn = messages[starts[-1] :]
     outputs = tuple((m.name or "", parsed(m.content)) for m in turn if isinstance(m, ToolMessage))
     calls = sum(len(m.tool_calls) for m in turn if isinstance(m, AIMessage))
-    return Context(text_of(turn[0]), tuple(past[-REMEMBERED_TURNS:]), outputs, calls)
+    return Context(text_of(turn[0]), _remembered(past), outputs, calls)
+
+
+def _remembered(past: Sequence[Past]) -> tuple[Past, ...]:
+    """Return the last turns, and before them the last of a review or a quiz that they only interrupt."""
+    last = tuple(past[-REMEMBERED_TURNS:])
+    guided = [one for one in past if one.reviewed or one.quizzed]
+    return (*guided[-1:], *last) if guided and guided[-1] not in last else last
 
 
 def text_of(message: BaseMessage) -> str:

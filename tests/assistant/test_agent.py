@@ -208,6 +208,22 @@ def test_a_long_conversation_is_cut_at_whole_turns(scripted: Any):
     assert seen[0].type == "human"
 
 
+def test_a_review_is_not_forgotten_over_many_asides(scripted: Any):
+    begun = AIMessage("", tool_calls=[{"name": "start_review", "args": {}, "id": "1"}])
+    history: list[BaseMessage] = [
+        HumanMessage("begin"),
+        begun,
+        ToolMessage("{}", tool_call_id="1", name="start_review"),
+    ]
+    for place in range(30):
+        history += [HumanMessage(f"question {place}"), AIMessage(f"answer {place}")]
+    assistant = scripted(AIMessage("Fine."))
+    run(assistant, "now?", history)
+    _system, *seen = assistant.model.seen[0]
+    assert [message.type for message in seen[:4]] == ["human", "ai", "tool", "human"]
+    assert seen[3].content == f"question {30 - REMEMBERED_TURNS}"
+
+
 @pytest.mark.parametrize("question", ["", "   ", "\x00\x07", "x" * 100_000])
 def test_input_that_cannot_be_read_never_reaches_the_model(scripted: Any, question: str):
     _, done = run(scripted(), question)

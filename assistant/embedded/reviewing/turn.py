@@ -34,6 +34,7 @@ from assistant.embedded.reviewing.rating import rated
 from assistant.embedded.reviewing.registering import registers
 from assistant.embedded.reviewing.replying import Replying
 from assistant.embedded.reviewing.scope import place_or_products, title_in
+from assistant.embedded.reviewing.showing import shown
 from assistant.embedded.reviewing.state import State, read_state
 from assistant.embedded.reviewing.step import (
     BREAKS,
@@ -180,6 +181,8 @@ class Reviewer(Replying):
         text = context.question
         if _awaits_inputs(context) and not self._leaves(text, state):
             return None
+        if told := shown(text, state):
+            return told
         if is_supposed(text, state.names):
             return self._supposed(context, state)
         if held := self._held(text, state):
