@@ -59,9 +59,11 @@ def join(seen: Visit, other: Visit, name: str) -> Visit:
     link = seen.page.get_by_label("Whoever opens this link can read and answer")
     expect(link).to_have_value(re.compile("invite="))
     other.open(link.input_value())
+    title = seen.page.locator("#review-title").inner_text()
+    expect(other.page.locator(".invited-to")).to_have_text(re.compile(re.escape(title) + ", led by .+, with "))
     other.page.get_by_label("Your name").fill(name)
     other.page.get_by_role("button", name="Take part").click()
-    expect(other.page.locator("#review-title")).to_have_text(seen.page.locator("#review-title").inner_text())
+    expect(other.page.locator("#review-title")).to_have_text(title)
     return other
 
 

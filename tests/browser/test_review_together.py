@@ -202,6 +202,14 @@ def test_a_review_of_others_is_not_here(visit, scripted, begin):
     expect(other.page.get_by_role("heading", name="This review cannot be opened")).to_be_visible()
     expect(other.page.locator("#review")).to_contain_text("invitation link")
     other.open(f"{scripted.address}/review?invite=made-up")
-    other.page.get_by_role("button", name="Take part").click()
-    expect(other.page.locator(".field-error").first).to_contain_text("not here")
+    expect(other.page.locator("#review")).to_contain_text("This invitation leads nowhere any more")
+    expect(other.page.get_by_label("Your name")).to_have_count(0)
     forgive(other, "404")
+
+
+def test_an_invitation_says_to_what_and_leads_in_whoever_takes_part(begin, visit):
+    seen = begin()
+    other = join(seen, visit(), "Ben")
+    assert seen.page.get_by_label("Whoever opens this link").count() == 1
+    other.open(seen.page.get_by_label("Whoever opens this link").input_value())
+    expect(other.page.locator("#review-title")).to_have_text("Pump factory 2027")

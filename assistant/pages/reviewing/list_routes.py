@@ -1,5 +1,6 @@
 """The list of reviews: what there is, beginning one, joining, bringing a file in, copying and deleting."""
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from fastapi import APIRouter, Request
@@ -27,10 +28,15 @@ class NewReview(Body):
     scope: Scope | None = None
 
 
-class Invited(Body):
-    """An invitation that is followed."""
+class Invitation(Body):
+    """An invitation as its link carries it."""
 
     token: str
+
+
+class Joining(Invitation):
+    """An invitation that is followed."""
+
     name: str = ""
 
 
@@ -68,10 +74,14 @@ def list_routes(reviews: "Reviews") -> APIRouter:
         there = next((one.id for one in reviews.listed(actor) if one.title == shown.title), None)
         return view_of(reviews, actor, there or reviews.restore(actor, shown).id)
 
+    @router.post("/invited")  # reads only; posted, so that the invitation stands in no log of addresses
+    def invited(request: Request, invitation: Invitation) -> dict[str, Any]:
+        return asdict(reviews.invited(actor_of(request), invitation.token))
+
     @router.post("/join")
-    def join(request: Request, invited: Invited) -> ReviewView:
-        actor = actor_of(request, invited.name)
-        return view_of(reviews, actor, reviews.join(actor, invited.token).id)
+    def join(request: Request, joining: Joining) -> ReviewView:
+        actor = actor_of(request, joining.name)
+        return view_of(reviews, actor, reviews.join(actor, joining.token).id)
 
     @router.post("/{review_id}/copies", status_code=201)
     def copy(request: Request, review_id: str, new: Copied) -> ReviewView:

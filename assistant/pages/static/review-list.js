@@ -1,7 +1,7 @@
 // The list of reviews: begun, opened, brought in from a file, continued next year, deleted; and joining by a link.
 import { toast } from "./bridge.js";
 import { ask, button, el, field, moment, plural, tellWrong } from "./dom.js";
-import { go } from "./review-address.js";
+import { asked, go } from "./review-address.js";
 import { api } from "./review-api.js";
 import { rememberedName, rememberName } from "./review-people.js";
 
@@ -118,20 +118,32 @@ export async function showList(where) {
           el("p", { class: "quiet small", text: "The example is a copy for you alone: a pump factory with answers, nodes, risks and actions. Change or delete it as you like." }))))));
 }
 
-/** Ask whoever follows an invitation for their name; gives the view of the review that they joined. */
-export function showInvitation(where, token, joined) {
+const VOID = "This invitation leads nowhere any more: a new link was made, or the review was deleted. Ask whoever sent it for the link of today.";
+
+/** Say what an invitation is to and ask for a name; gives the id and title of the review that is joined. */
+export async function showInvitation(where, token, joined) {
+  const found = await api("POST", "/invited", { token }).catch((error) => {
+    throw error.status === 404 ? new Error(VOID) : error;
+  });
+  if (asked().invite !== token) return; // gone elsewhere meanwhile
+  if (found.review_id) {
+    joined({ id: found.review_id, title: found.title });
+    return;
+  }
   const name = el("input", { type: "text", maxlength: 300, autocomplete: "name", dir: "auto", value: rememberedName() });
   const form = el("form", { class: "card begin", onsubmit: async (event) => {
     event.preventDefault();
     try {
       const view = await api("POST", "/join", { token, name: name.value });
       rememberName(name.value.trim());
-      joined(view);
+      joined(view.review);
     } catch (error) {
       tellWrong(name, error.message);
       name.focus();
     }
-  } }, el("h1", { text: "You are invited to a risk review" }), el("p", { class: "quiet", text: "Everybody who takes part sees what you answer, under this name." }), field("Your name", name), el("p", { class: "toolbar" }, el("button", { type: "submit", class: "button primary", text: "Take part" }), el("a", { class: "button", href: "/review", text: "Not now" })));
+  } }, el("h1", { text: "You are invited to a risk review" }),
+  el("p", { class: "invited-to" }, el("bdi", {}, el("b", { text: found.title })), ", led by ", el("bdi", { text: found.lead || "nobody yet" }), `, with ${found.people === 1 ? "one person" : `${found.people} people`} so far`),
+  el("p", { class: "quiet", text: "Everybody who takes part sees what you answer, under this name." }), field("Your name", name), el("p", { class: "toolbar" }, el("button", { type: "submit", class: "button primary", text: "Take part" }), el("a", { class: "button", href: "/review", text: "Not now" })));
   where.replaceChildren(el("div", { class: "reviews" }, form));
   name.focus();
 }

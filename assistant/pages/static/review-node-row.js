@@ -143,7 +143,7 @@ export function nodeRow(first, { context, openNode, remove, pasted }) {
     drop.title = `Remove ${now.name}`;
     drop.setAttribute("aria-label", `Remove ${now.name}`);
     const from = now.sources.length ? now.sources.map((one) => [one.supplier, one.country].filter(Boolean).join(", ")) : [];
-    about.textContent = [now.kind, now.critical ? "critical" : "not critical", from.length > 1 ? `${from.length} sources` : (from[0] ?? "no source named"), commentCount(view, now.id)].filter(Boolean).join(" · ");
+    about.textContent = [now.kind, now.critical ? "critical" : "not critical", from.length > 1 ? `${from.length} sources` : from.length ? from[0] || "its source has no name yet" : "no source named", commentCount(view, now.id)].filter(Boolean).join(" · ");
     category.textContent = now.category;
     if (!row) {
       for (const cell of [tts, gap, atRisk]) cell.replaceChildren(el("span", { class: "quiet", text: "…" }));

@@ -65,13 +65,13 @@ function openTab(at, view) {
   tab.show(place(), view);
 }
 
-function invited(token) {
+async function invited(token) {
   shown = "";
   leave();
   title("Invitation");
-  showInvitation(find("review"), token, (view) => {
-    go({ id: view.review.id, tab: "steps" }, true);
-    toast(`You take part in “${view.review.title}”.`);
+  await showInvitation(find("review"), token, (review) => {
+    go({ id: review.id, tab: "steps" }, true);
+    toast(`You take part in “${review.title}”.`);
   });
 }
 
@@ -79,7 +79,7 @@ async function route() {
   const at = asked();
   try {
     if (at.invite) {
-      invited(at.invite);
+      await invited(at.invite);
     } else if (at.id) {
       await showReview(at);
     } else {

@@ -22,6 +22,19 @@ def test_the_lead_is_not_taken_from_who_is_there(ana, invited, ben, visitor, rev
     assert ana.open(review)["me"]["role"] == "lead"
 
 
+def test_an_invitation_names_the_review_and_its_lead_before_anybody_joins(ana, ben, review):
+    token = ana.get(f"/{review}/invitation").json()["token"]
+    before = ana.open(review)
+    shown = ben.send("POST", "/invited", {"token": token})
+    assert shown.json() == {"title": "Pump factory 2027", "lead": "Ana", "people": 1, "review_id": ""}
+    assert ana.open(review) == before
+    assert ben.get().json() == []
+    assert ana.send("POST", "/invited", {"token": token}).json()["review_id"] == review
+    ana.send("POST", f"/{review}/invitation", {})
+    for wrong in (token, "", review):
+        assert ben.send("POST", "/invited", {"token": wrong}).status_code == 404
+
+
 @pytest.mark.parametrize(
     ("kind", "fields", "said"),
     [

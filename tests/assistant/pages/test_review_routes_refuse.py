@@ -51,9 +51,11 @@ def test_a_browser_without_cookies_is_told_so(visitor, review, method, path, bod
     assert "allow cookies" in refused.json()["detail"]
 
 
-@pytest.mark.parametrize(("method", "path"), [("GET", ""), ("POST", ""), ("POST", "/example"), ("POST", "/join")])
+@pytest.mark.parametrize(
+    ("method", "path"), [("GET", ""), ("POST", ""), ("POST", "/example"), ("POST", "/invited"), ("POST", "/join")]
+)
 def test_the_list_needs_a_cookie_too(visitor, method, path):
-    body = {"": {"title": "x"}, "/join": {"token": "x"}}.get(path, {})
+    body = {"": {"title": "x"}, "/invited": {"token": "x"}, "/join": {"token": "x"}}.get(path, {})
     assert visitor(cookie="guess").send(method, path, body if method == "POST" else None).status_code == 401
 
 

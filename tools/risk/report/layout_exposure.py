@@ -93,12 +93,17 @@ def node_table(report: Report) -> Table:
 
 
 def sources_text(node: NodeRow) -> str:
-    """Return how many sources a node has, and their names."""
+    """Return how many sources a node has, and their names; one without a name is told by its country, or as such."""
     if not node.sources:
         return UNKNOWN
-    names = [source.supplier for source in node.sources[:4]]
-    more = f" and {len(node.sources) - 4} more" if len(node.sources) > 4 else ""
-    return f"{len(node.sources)}: {', '.join(names)}{more}"
+    told = [one.supplier or (f"{NOT_NAMED} ({one.country})" if one.country else "") for one in node.sources]
+    names, nameless = [name for name in told if name], told.count("")
+    parts = [", ".join(names[:4])] if names else []
+    if len(names) > 4:
+        parts.append(f"{len(names) - 4} more")
+    if nameless:
+        parts.append(f"{nameless} {NOT_NAMED}" if names else NOT_NAMED)
+    return f"{len(told)}: {' and '.join(parts)}"
 
 
 def country_text(country: str, of_it: float | None) -> str:

@@ -1,6 +1,7 @@
 """Who takes part in a review: invitations, joining, names, and where each of them stands."""
 
 import secrets
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -16,6 +17,16 @@ from tools.risk.store.tables import ANSWERS, CHANGES, COMMENTS, ITEMS, PARTICIPA
 
 LEAD_AWAY = timedelta(days=14)
 """After so long without a change by the lead, anybody who takes part may take the lead."""
+
+
+@dataclass(frozen=True)
+class Invited:
+    """What an invitation is to; `review_id` is "" for whoever does not take part yet."""
+
+    title: str
+    lead: str
+    people: int
+    review_id: str
 
 
 class People(Kept):
@@ -43,6 +54,21 @@ class People(Kept):
             held.values["invitation"] = token = new_token()
             held.log("invitation")
             return token
+
+    def invited(self, actor: Actor, token: str) -> Invited:
+        """Return what an invitation is to, so that whoever follows it knows before they give a name.
+
+        Raises:
+            ReviewNotFoundError: when no review has this invitation.
+        """
+        with self._database.read() as connection:
+            found = connection.execute(select(REVIEWS.c.id, REVIEWS.c.title).where(REVIEWS.c.invitation == token))
+            row = found.one_or_none()
+            if row is None:
+                raise ReviewNotFoundError
+            there = _everybody(connection, row.id)
+            lead = next((one.name for one in there if one.role == "lead"), "")
+            return Invited(row.title, lead, len(there), row.id if seat(connection, actor, row.id) else "")
 
     def join(self, actor: Actor, token: str) -> Review:
         """Take part in the review of an invitation; whoever does already, goes on doing so.

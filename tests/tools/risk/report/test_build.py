@@ -9,7 +9,8 @@ from tools.risk.exposure import exposures
 from tools.risk.progress import progress, steps
 from tools.risk.report import build_report
 from tools.risk.report.build_since import year_later
-from tools.risk.review import Action, Answer, Change, Node, Risk, StressRun
+from tools.risk.report.layout_exposure import sources_text
+from tools.risk.review import Action, Answer, Change, Node, Risk, Source, StressRun
 
 
 def test_building_changes_nothing_in_the_review() -> None:
@@ -44,6 +45,23 @@ def test_a_node_that_is_not_known_is_never_covered() -> None:
     }  # fmt: skip
     assert (report.totals.unknown, report.totals.covered, report.totals.at_risk_missing) == (2, 1, 3)
     assert any("No margin" in sentence for sentence in report.findings)
+
+
+@pytest.mark.parametrize(
+    ("sources", "told"),
+    [
+        ([Source(supplier="", share=1)], "1: not named yet"),
+        ([Source(supplier="", country="China")], "1: not named yet (China)"),
+        ([Source(supplier="Bosch"), Source(supplier=""), Source(supplier="")], "3: Bosch and 2 not named yet"),
+        ([Source(supplier="Bosch"), Source(supplier="Bafang")], "2: Bosch, Bafang"),
+        ([Source(supplier=name) for name in "ABCDEF"], "6: A, B, C, D and 2 more"),
+        ([], "? unknown"),
+    ],
+)
+def test_a_source_without_a_name_is_told_as_such(sources: list[Source], told: str) -> None:
+    review = samples.empty()
+    review.nodes = [Node(id="a", name="Motor", sources=sources)]
+    assert sources_text(build_report(review, samples.TODAY).nodes[0]) == told
 
 
 def test_nodes_without_ids_or_with_the_same_are_all_told() -> None:
