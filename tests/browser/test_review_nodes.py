@@ -226,8 +226,8 @@ def test_a_thousand_nodes_are_shown_in_parts_sorted_and_searched(opened):
 def test_charts_are_drawn_with_their_words_and_their_numbers(opened, size, scheme):
     seen, _ = opened("overview", size, color_scheme=scheme)
     expect(seen.page.locator(".canvas[data-drawn] .main-svg").first).to_be_visible()
-    expect(seen.page.locator(".canvas[data-drawn]")).to_have_count(4)
-    for name in ("How far the answers reach", "Time to recover against time to survive"):
+    expect(seen.page.locator(".canvas[data-drawn]")).to_have_count(5)
+    for name in ("How far the answers reach", "Time to recover against time to survive", "Loss by node"):
         expect(seen.page.get_by_role("img", name=name)).to_be_visible()
     seen.page.get_by_text("The numbers of “Time to recover").click()
     table = seen.page.get_by_role("region", name="Time to recover against time to survive")

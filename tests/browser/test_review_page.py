@@ -163,6 +163,7 @@ def test_a_review_is_finished_reopened_renamed_continued_and_deleted(begin, scri
     seen.page.get_by_role("link", name="All reviews").click()
     seen.page.get_by_role("button", name=re.compile("Next year.s")).click()
     expect(seen.page.get_by_label("Title of the new review")).to_have_value("Valves and seals 2028")
+    expect(seen.page.get_by_role("dialog")).to_contain_text("nobody else is in it until you invite them")
     seen.page.get_by_role("button", name="Make the copy").click()
     expect(seen.page.locator("#review-title")).to_have_text("Valves and seals 2028")
     seen.page.get_by_role("link", name="All reviews").click()

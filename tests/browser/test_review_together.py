@@ -213,3 +213,17 @@ def test_an_invitation_says_to_what_and_leads_in_whoever_takes_part(begin, visit
     assert seen.page.get_by_label("Whoever opens this link").count() == 1
     other.open(seen.page.get_by_label("Whoever opens this link").input_value())
     expect(other.page.locator("#review-title")).to_have_text("Pump factory 2027")
+
+
+def test_a_copy_says_who_is_not_in_it(begin, visit):
+    seen = begin()
+    other = join(seen, visit(), HARM)
+    other.page.get_by_role("link", name="All reviews").click()
+    other.page.get_by_role("button", name=re.compile("Next year.s")).click()
+    dialog = other.page.get_by_role("dialog")
+    expect(dialog).to_contain_text("You lead it, and only you are in it: invite the others (Ana) again")
+    dialog.get_by_role("button", name="Make the copy").click()
+    expect(other.page.locator("#review-title")).to_have_text("Pump factory 2028")
+    other.page.get_by_role("link", name="People & history").click()
+    expect(other.page.get_by_label("Whoever opens this link")).to_be_visible()
+    expect(other.page.locator(".people .names li")).to_have_count(1)

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict
 from assistant.pages.drawing import GRID, QUIET
 
 FONT = {"family": 'system-ui, "Segoe UI", Roboto, Arial, sans-serif', "size": 13, "color": QUIET}
+DARK = "#2367a0"  # of bars with white text in them
 NOT_KNOWN = "not known"
 NO_LIMIT = "no limit"
 LONGEST_NAME = 22

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request
 
 from assistant.pages.reviewing.door import Door, actor_of
 from assistant.pages.reviewing.drawn import money_shown, share_shown, weeks_shown
-from assistant.pages.reviewing.pictures import coverage_picture, exposure_picture, tts_shown
+from assistant.pages.reviewing.pictures import coverage_picture, exposure_picture, loss_picture, tts_shown
 from assistant.pages.reviewing.pictures_spread import concentration_picture, countries_picture
 from tools.risk.concentration import concentration
 from tools.risk.errors import refused
@@ -59,6 +59,7 @@ def exposure_routes(reviews: "Reviews") -> APIRouter:
             "pictures": [
                 coverage_picture(steps(review)),
                 exposure_picture(found, currency),
+                loss_picture(found, review.scope.loss_limit, currency),
                 concentration_picture(categories),
                 countries_picture(categories),
             ],

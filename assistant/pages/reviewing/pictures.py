@@ -1,4 +1,4 @@
-"""The pictures of nodes and steps: time to recover against time to survive, and how far the answers reach."""
+"""The pictures of nodes and steps: times to recover and survive, what a loss costs, and how far answers reach."""
 
 import html
 from collections.abc import Sequence
@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.pages.drawing import COLOURS
 from assistant.pages.reviewing.drawn import (
+    DARK,
     HEAD,
     MOST_LISTED,
     NO_LIMIT,
+    NOT_KNOWN,
     ROW,
     Picture,
     figure,
@@ -16,20 +18,23 @@ from assistant.pages.reviewing.drawn import (
     money_shown,
     note,
     rows_axis,
+    rule,
     share_shown,
     weeks_shown,
 )
+from tools.metrics.shown import plural
 
 if TYPE_CHECKING:
     from tools.risk.exposure import Exposure
     from tools.risk.progress import StepProgress
 
 MOST_NODES = 20
+MOST_TIMES = 4  # of the largest loss: a limit that lies farther off is told, not drawn
 BEYOND = 1.12  # of the longest time: where "no limit" is drawn
 OVERLAY = {"fillmode": "overlay", "fgcolor": "rgba(255,255,255,0.35)", "solidity": 0.15, "size": 7}
 STATES = (
     ("with evidence", "#14766a", ""),
-    ("without evidence", "#2367a0", "/"),
+    ("without evidence", DARK, "/"),
     ("unknown", "#b0440e", "x"),
     ("not answered", "#5f6d7a", "."),
 )
@@ -131,6 +136,93 @@ def _exposure_words(found: Sequence["Exposure"], drawn: int, comparable: int, cu
         parts.append(f"For {of} TTR or TTS is not known; that does not make them safe, and the table has them too.")
     if comparable > drawn:
         parts.append(f"Drawn are the first {drawn} of {comparable:,}.")
+    return " ".join(parts)
+
+
+def loss_picture(found: Sequence["Exposure"], limit: float | None, currency: str) -> Picture:
+    """Draw the margin that each node's loss costs once, largest first, with the limit of the scope as a line.
+
+    Nodes that lose nothing and nodes of which it is not known are not drawn, but told apart in summary and table.
+    """
+    known = [one for one in found if one.margin_at_risk is not None]
+    known.sort(key=lambda one: one.margin_at_risk or 0.0, reverse=True)
+    losing = [one for one in known if one.margin_at_risk]
+    drawn = losing[:MOST_NODES]
+    losses = [one.margin_at_risk or 0.0 for one in drawn]
+    reach = max(losses, default=0.0)
+    shows_limit = limit is not None and limit <= MOST_TIMES * reach
+    data = [
+        {
+            "type": "bar",
+            "orientation": "h",
+            "x": losses,
+            "y": list(range(len(drawn))),
+            "text": [money_shown(loss) for loss in losses],
+            "textposition": "auto",
+            "textangle": 0,
+            "cliponaxis": False,
+            "insidetextfont": {"color": "#ffffff"},
+            "hovertext": [
+                html.escape(f"{one.name}: {money_shown(loss, currency)}, {_of_limit(one)}")
+                for one, loss in zip(drawn, losses, strict=True)
+            ],
+            "hoverinfo": "text",
+            "marker": {"color": DARK},
+        }
+    ]
+    laid_out = layout(f"margin at risk, {currency}".strip(", "), "", HEAD + ROW * len(drawn), bargap=0.3)
+    laid_out["xaxis"] |= {"range": [0, 1.06 * max(reach, limit if shows_limit and limit else 0.0)], "nticks": 5}
+    laid_out["yaxis"] |= rows_axis([one.name for one in drawn])
+    if shows_limit and limit is not None:
+        laid_out["shapes"] = [rule(x0=limit, x1=limit, y0=-0.6, y1=len(drawn) - 0.4) | {"layer": "below"}]
+        laid_out["annotations"] = [note(limit, -0.6, "limit", yanchor="bottom")]
+    return Picture(
+        title="Loss by node",
+        summary=_loss_words(found, losing, len(known), limit, currency),
+        figure=figure(data if drawn else [], laid_out),
+        columns=["Node", "Margin at risk", "Against the limit", "Gap, weeks", "Not known"],
+        rows=[
+            [
+                one.name,
+                money_shown(one.margin_at_risk, currency),
+                _of_limit(one),
+                weeks_shown(one.gap),
+                "" if one.margin_at_risk is not None else ", ".join(one.missing),
+            ]
+            for one in (*known, *(one for one in found if one.margin_at_risk is None))
+        ][:MOST_LISTED],
+    )
+
+
+def _of_limit(one: "Exposure") -> str:
+    if one.margin_at_risk is None:
+        return NOT_KNOWN
+    if one.loss_limit is None:
+        return "no limit set"
+    return "over the limit" if one.share_of_limit is None else f"{share_shown(one.share_of_limit)} of the limit"
+
+
+def _loss_words(
+    found: Sequence["Exposure"], losing: Sequence["Exposure"], known: int, limit: float | None, currency: str
+) -> str:
+    if not found:
+        return "There is no node yet."
+    parts = []
+    if losing:
+        parts.append(
+            f"To lose {losing[0].name} once costs most: {money_shown(losing[0].margin_at_risk, currency)} of margin. "
+            "Several nodes may cost the same margin, so these amounts do not add up."
+        )
+        if limit is not None:
+            over = sum(bool(one.over_limit) for one in losing)
+            said = plural(over, "node") if over else "none"
+            parts.append(f"Over the limit of {money_shown(limit, currency)}: {said}.")
+    if known > len(losing):
+        parts.append(f"{plural(known - len(losing), 'node')} would cost nothing, by what is known of times and stock.")
+    if len(found) > known:
+        parts.append(f"For {plural(len(found) - known, 'node')} the loss is not known, which does not make it small.")
+    if len(losing) > MOST_NODES:
+        parts.append(f"Drawn are the first {MOST_NODES} of {len(losing):,}.")
     return " ".join(parts)
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from assistant.pages.drawing import COLOURS
 from assistant.pages.reviewing.drawn import (
+    DARK,
     HEAD,
     MOST_LISTED,
     NOT_KNOWN,
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 BANDS = (1500, 2500)
 MOST = 10_000
+TICKS = (0, 2500, 5000, 7500, MOST)
 MOST_CATEGORIES = 20
 
 
@@ -39,25 +41,25 @@ def concentration_picture(found: Sequence["CategoryConcentration"]) -> Picture:
             "x": [one.hhi for one in known],
             "y": list(range(len(known))),
             "text": [f"{one.hhi:,.0f}" for one in known],
-            "textposition": "outside",
+            "textposition": "auto",
+            "textangle": 0,
             "cliponaxis": False,
+            "insidetextfont": {"color": "#ffffff"},
             "hovertext": [html.escape(f"{one.category}: {one.hhi:,.0f} points, {one.band_2010}") for one in known],
             "hoverinfo": "text",
-            "marker": {"color": COLOURS[0]},
+            "marker": {"color": DARK},
         }
     ]
     laid_out = layout("HHI, points", "", HEAD + ROW * len(known), bargap=0.35)
-    laid_out["xaxis"] |= {"range": [0, 1.14 * MOST], "tickvals": [0, *BANDS, 5000, 7500, MOST]}
+    ticks = [f"{at:,}" for at in TICKS]
+    laid_out["xaxis"] |= {"range": [0, 1.06 * MOST], "tickvals": TICKS, "ticktext": ticks, "tickangle": 0}
+    laid_out["xaxis"] |= {"tickfont": {"size": 11}}  # they stand side by side on a phone too
     laid_out["yaxis"] |= rows_axis(names)
     bottom = len(known) - 0.4
-    lines = [*((band, f"{band:,}") for band in BANDS), *([(cap, f"cap {cap:,.0f}")] if cap is not None else [])]
-    laid_out["shapes"] = [rule(x0=at, x1=at, y0=-0.6, y1=bottom) for at, _ in lines]
-    laid_out["annotations"] = [
-        note(0.5 * BANDS[0], -0.6, "low", yanchor="bottom", font={"size": 11}),
-        note(sum(BANDS) / 2, -0.6, "middle", yanchor="bottom", font={"size": 11}),
-        note(BANDS[1] + 150, -0.6, "high", xanchor="left", yanchor="bottom", font={"size": 11}),
-        *([note(cap, -0.6, f"cap {cap:,.0f}", yanchor="bottom", yshift=14)] if cap is not None else []),
-    ]
+    lines = [*BANDS, *([cap] if cap is not None else [])]
+    laid_out["shapes"] = [rule(x0=at, x1=at, y0=-0.6, y1=bottom) | {"layer": "below"} for at in lines]
+    if cap is not None:
+        laid_out["annotations"] = [note(cap, -0.6, f"cap {cap:,.0f}", yanchor="bottom")]
     return Picture(
         title="Concentration of suppliers by category",
         summary=_concentration_words(found),
@@ -158,5 +160,9 @@ def _concentration_words(found: Sequence["CategoryConcentration"]) -> str:
     single = sum(len(one.single_sourced) for one in found)
     if single:
         parts.append(f"{single} critical {'node has' if single == 1 else 'nodes have'} a single source.")
-    parts.append("The bands judge markets and serve here by analogy; set a cap of your own in the scope.")
+    low, high = BANDS
+    parts.append(
+        f"Dotted lines stand at {low:,} (below is low) and {high:,} (above is high): bands that judge markets and "
+        "serve here by analogy; set a cap of your own in the scope."
+    )
     return " ".join(parts)

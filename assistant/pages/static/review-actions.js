@@ -135,7 +135,7 @@ function show(where, view) {
     proposals: proposalsPart(!view.review.actions.length),
   };
   where.replaceChildren(
-    el("div", { class: "toolbar" }, parts.add, el("label", { class: "inline", for: parts.owner.id, text: "Owner" }), parts.owner, el("label", { class: "inline", for: late.id }, late, " Overdue only")),
+    el("div", { class: "toolbar" }, parts.add, el("span", { class: "together" }, el("label", { class: "inline", for: parts.owner.id, text: "Owner" }), parts.owner), el("label", { class: "inline", for: late.id }, late, " Overdue only")),
     parts.summary, parts.undo.element, parts.proposals.element, el("div", { class: "board" }, [...parts.columns.values()].map((one) => one.element)));
   draw(view);
   read(view.review.id);

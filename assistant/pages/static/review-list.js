@@ -6,6 +6,7 @@ import { api } from "./review-api.js";
 import { rememberedName, rememberName } from "./review-people.js";
 
 const LARGEST = 20_000_000;
+const MOST_NAMED = 12; // in the question before a copy
 const STATUS = { open: "Open", paused: "Paused", finished: "Finished" };
 let place = null;
 
@@ -58,10 +59,24 @@ async function example() {
   }
 }
 
+/** The names of the others in a review; null where they cannot be read. */
+async function othersIn({ id, participants }) {
+  if (participants < 2) return [];
+  return api("GET", `/${id}`).then(({ review, me }) => review.participants.filter((other) => other.id !== me.id).map(({ name }) => name)).catch(() => null);
+}
+
+function whoIsIn(others) {
+  if (others && !others.length) return ["You lead it, and nobody else is in it until you invite them."];
+  const named = others?.slice(0, MOST_NAMED).flatMap((name, place) => [place ? ", " : " (", el("bdi", { text: name })]) ?? [];
+  const more = others && others.length > MOST_NAMED ? ` and ${others.length - MOST_NAMED} more` : "";
+  return ["You lead it, and only you are in it: invite the others", ...named, named.length ? `${more})` : "", " again, with the link of the new review under People & history."];
+}
+
 async function copy(one) {
   const box = el("input", { type: "text", maxlength: 300, autocomplete: "off", dir: "auto", value: nextTitle(one.title) });
   const text = "Scope, questions, nodes, scenarios and open actions go with it. Answers are asked anew; the report then shows what changed.";
-  if (await ask("Continue as next year’s review", [el("p", { text }), field("Title of the new review", box)], [{ label: "Cancel", value: "" }, { label: "Make the copy", value: "copy", kind: "primary" }]) !== "copy") return;
+  const people = el("p", { class: "copy-people" }, ...whoIsIn(await othersIn(one)));
+  if (await ask("Continue as next year’s review", [el("p", { text }), people, field("Title of the new review", box)], [{ label: "Cancel", value: "" }, { label: "Make the copy", value: "copy", kind: "primary" }]) !== "copy") return;
   try {
     const view = await api("POST", `/${one.id}/copies`, { title: box.value });
     go({ id: view.review.id, tab: "steps" });

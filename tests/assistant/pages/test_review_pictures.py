@@ -6,7 +6,7 @@ import pytest
 
 from assistant.pages.reviewing.assets import drawing_library
 from assistant.pages.reviewing.drawn import money_shown, weeks_shown
-from assistant.pages.reviewing.pictures import MOST_NODES, STATES, coverage_picture, exposure_picture
+from assistant.pages.reviewing.pictures import MOST_NODES, STATES, coverage_picture, exposure_picture, loss_picture
 from assistant.pages.reviewing.pictures_spread import concentration_picture, countries_picture
 from assistant.pages.reviewing.pictures_stress import each_node_picture, exceedance_picture
 from tools.risk.concentration import concentration
@@ -45,6 +45,36 @@ def test_recovery_stands_beside_survival_with_the_gap_between():
     assert "<script" not in str(drawn.figure)
 
 
+def test_losses_are_drawn_largest_first_and_what_is_not_known_is_never_none():
+    small = Node(id="a", name=HARM, ttr_weeks=5, cover_weeks=3, margin_per_week=100)
+    large = Node(id="b", name="Large", ttr_weeks=10, cover_weeks=3, margin_per_week=100)
+    safe = Node(id="c", name="Safe", ttr_weeks=2, cover_weeks=5, margin_per_week=100)
+    unknown = Node(id="d", name="Unknown", ttr_weeks=9, cover_weeks=5)
+    drawn = loss_picture(exposures(review_of(unknown, safe, small, large, limit=500)), 500, "EUR")
+    (bars,) = drawn.figure["data"]
+    assert bars["x"] == [700, 200]
+    assert drawn.figure["layout"]["shapes"][0]["x0"] == 500
+    assert [row[0] for row in drawn.rows] == ["Large", HARM, "Safe", "Unknown"]
+    assert [row[1] for row in drawn.rows] == ["EUR 700", "EUR 200", "EUR 0", "not known"]
+    assert drawn.rows[0][2] == "140 % of the limit"
+    assert drawn.rows[3][2:] == ["not known", "4", "margin a week of all that depends on it"]
+    for said in ("To lose Large once costs most: EUR 700", "do not add up", "Over the limit of EUR 500: 1 node.",
+                 "1 node would cost nothing", "For 1 node the loss is not known"):  # fmt: skip
+        assert said in drawn.summary
+    assert "<script" not in str(drawn.figure)
+
+
+def test_a_limit_far_beyond_every_loss_is_told_and_leaves_the_bars_their_room():
+    node = Node(id="a", name="Small", ttr_weeks=5, cover_weeks=3, margin_per_week=100)
+    drawn = loss_picture(exposures(review_of(node, limit=1e6)), 1e6, "EUR")
+    assert "shapes" not in drawn.figure["layout"]
+    assert drawn.figure["layout"]["xaxis"]["range"][1] < 300
+    assert "Over the limit of EUR 1 million: none." in drawn.summary
+    bare = loss_picture(exposures(review_of(node)), None, "")
+    assert bare.rows[0][2] == "no limit set"
+    assert "limit" not in bare.summary
+
+
 def test_only_the_most_exposed_are_drawn_and_the_rest_is_told():
     nodes = [Node(id=str(at), name=f"N{at}", ttr_weeks=at, cover_weeks=1, margin_per_week=10) for at in range(1, 41)]
     drawn = exposure_picture(exposures(review_of(*nodes)), "")
@@ -57,6 +87,7 @@ def test_without_nodes_nothing_is_drawn():
     empty = review_of()
     for drawn in (
         exposure_picture([], ""),
+        loss_picture([], 1.0, ""),
         concentration_picture([]),
         countries_picture([]),
         each_node_picture(each_node(empty)),
@@ -82,6 +113,7 @@ def test_concentration_is_drawn_by_category_with_the_cap_of_the_scope():
     found = concentration(example_review())
     drawn = concentration_picture(found)
     assert drawn.figure["data"][0]["x"] == [one.hhi for one in found if one.hhi is not None]
+    assert "1,500 (below is low) and 2,500 (above is high)" in drawn.summary
     cap = example_review().scope.concentration_limit
     assert cap in [line["x0"] for line in drawn.figure["layout"]["shapes"]]
     top = countries_picture(found).figure["data"]
