@@ -1,37 +1,36 @@
-"""Which action of a review is meant: the open ones in an order that stays, and those named."""
+"""Which action of a review is meant: the open ones with their numbers, and those named."""
 
 from collections.abc import Sequence
 from typing import Any
 
 from assistant.toolbox.review_words import folded
 from tools.risk.flags import proposals
+from tools.risk.numbering import action_names, proposal_names
 from tools.risk.review import Action, Review
 
 Output = dict[str, Any]
 
 
 def open_actions(review: Review) -> list[Action]:
-    """Return the actions that are neither done nor dropped and those proposed, as they are numbered from 1.
-
-    What is proposed keeps its number when somebody takes it; actions of the team's own come last.
-    """
-    kept = [one for one in review.actions if one.status not in ("done", "dropped")]
-    everything = proposals(review.model_copy(update={"actions": []}))
-    order = {one.origin: place for place, one in enumerate(everything)}
-    return sorted(kept + proposals(review), key=lambda one: order.get(one.origin, len(order)))
+    """Return the actions that are neither done nor dropped, in the order of their numbers, and those proposed."""
+    return [one for one in review.actions if one.status not in ("done", "dropped")] + proposals(review)
 
 
-def shown(place: int, action: Action) -> Output:
-    """Return an action as it is shown under a number."""
-    return {
-        "number": place,
-        "text": action.text,
-        "origin": action.origin,
-        "owner": action.owner,
-        "due": action.due.isoformat() if action.due else None,
-        "measure": action.measure,
-        "status": action.status,
-    }
+def shown(review: Review, actions: Sequence[Action]) -> list[Output]:
+    """Return actions as they are shown, under the numbers that the page and the report give them: A1, P2."""
+    kept, proposed = action_names(review), proposal_names(review)
+    return [
+        {
+            "number": kept[one.id] if one.id else proposed.get(one.origin, ""),
+            "text": one.text,
+            "origin": one.origin,
+            "owner": one.owner,
+            "due": one.due.isoformat() if one.due else None,
+            "measure": one.measure,
+            "status": one.status,
+        }
+        for one in actions
+    ]
 
 
 def named(actions: Sequence[Action], said: str) -> list[Action]:

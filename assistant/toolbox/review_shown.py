@@ -183,7 +183,7 @@ def report(review: Review) -> Output:
         "open": [_unknown(one.about, one.name) for one in open_ if one.kind == "question" and one.state == "open"],
         "without_evidence": without,
         "flags": [{"question": one.question, "text": one.text, "why": one.why} for one in flags(review)][:MOST_LISTED],
-        "actions": [action_shown(place, one) for place, one in enumerate(actions[:MOST_LISTED], 1)],
+        "actions": action_shown(review, actions[:MOST_LISTED]),
         "actions_in_all": len(actions),
         "files": {name: f"/reviews/{review.id}/report.{name}" for name in FORMATS},
     }

@@ -217,7 +217,7 @@ class Writer:
         if told.new and not known:
             known = [Action(text=told.action)]
         if len(known) != 1:
-            self.done.which_action = [review_actions.shown(place, one) for place, one in enumerate(open_, 1)]
+            self.done.which_action = review_actions.shown(review, open_)
             raise refused("action", _which(told.action, bool(open_)))
         said = {name: value for name, value in told.said.items() if name not in ("action", "new")}
         if told.due and told.due < date.today():

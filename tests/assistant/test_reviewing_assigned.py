@@ -7,9 +7,11 @@ import pytest
 from assistant.embedded.reviewing.assigning import Given, read_assignment, several_people
 from assistant.embedded.reviewing.dates import dates_in, due_in
 from tests.assistant.talking import ME, Say
+from tools.risk.report import build_report
 from tools.risk.store import Reviews
 
 TODAY = date(2026, 11, 23)
+LISTED, MIXED = ("P1", "P2", "P3"), ("A1", "A3", "P1", "P2")
 MARCH, MAY, JUNE = date(2027, 3, 31), date(2027, 5, 31), date(2027, 6, 30)
 BEGUN = (
     "start a risk review for our pump factory",
@@ -43,11 +45,13 @@ def _owners(store: Reviews) -> dict[str, tuple[str, str]]:
         ("Ana: 1, Ben: 2, 3; all by june", [Given((0,), "Ana", JUNE), Given((1, 2), "Ben", JUNE)]),
         ("1: Ana, 2: Ben by 30 June", [Given((0,), "Ana"), Given((1,), "Ben", JUNE)]),
         ("everything by end of june", [Given((), "", JUNE, "all")]),
+        ("P2 Ana", [Given((1,), "Ana")]),
+        ("Ana takes p1-p3 by q1", [Given((0, 1, 2), "Ana", MARCH)]),
         ("head of quality takes 2 by 25/06/2027", [Given((1,), "head of quality", date(2027, 6, 25))]),
     ],
 )
 def test_people_numbers_and_dates_are_read_together(text: str, given: list[Given]) -> None:
-    read = read_assignment(text, 3, TODAY, listed_now=True)
+    read = read_assignment(text, LISTED, TODAY, listed_now=True)
     assert read is not None
     assert read.trouble is None
     assert list(read.given) == given
@@ -64,14 +68,14 @@ def test_people_numbers_and_dates_are_read_together(text: str, given: list[Given
         ("1 Ana, nobody yet for 2", "which"),
         ("head of quality takes 2 by 05/06/2027", "which"),
         ("both Ana by June", "which"),
-        ("A2 Ana", "report"),
-        ("Ana takes A2", "report"),
-        ("A1 Ana, A2 Ben by June", "report"),
-        ("action A2: Ana by end of May", "report"),
+        ("A2 Ana", "number"),
+        ("Ana takes A2", "number"),
+        ("A1 Ana, A2 Ben by June", "number"),
+        ("action A2: Ana by end of May", "number"),
     ],
 )
 def test_what_is_not_clear_is_not_taken(text: str, trouble: str) -> None:
-    read = read_assignment(text, 3, TODAY, listed_now=True)
+    read = read_assignment(text, LISTED, TODAY, listed_now=True)
     assert read is not None
     assert (read.trouble, read.given) == (trouble, ())
 
@@ -98,12 +102,48 @@ def test_what_is_not_clear_is_not_taken(text: str, trouble: str) -> None:
     ],
 )
 def test_other_answers_are_no_assignment(text: str) -> None:
-    assert read_assignment(text, 3, TODAY, listed_now=True) is None
+    assert read_assignment(text, LISTED, TODAY, listed_now=True) is None
 
 
 @pytest.mark.parametrize("text", ["ana 1, ben 2", "1 Tom June", "alternates take all by June", "suppliers takes 2"])
 def test_bare_numbers_are_of_actions_only_after_a_list_of_them(text: str) -> None:
-    assert read_assignment(text, 3, TODAY, listed_now=False) is None
+    assert read_assignment(text, LISTED, TODAY, listed_now=False) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "given"),
+    [
+        ("A3 Ana", [Given((1,), "Ana")]),
+        ("3 Ana by end of june", [Given((1,), "Ana", JUNE)]),
+        ("a1 ana, p1 ben", [Given((0,), "ana"), Given((2,), "ben")]),
+        ("Ana takes A1 to A3", [Given((0, 1), "Ana")]),  # A2 is done
+        ("Ana does A1-3", [Given((0, 1), "Ana")]),
+        ("2: Ben", [Given((3,), "Ben")]),
+        ("the second Ana", [Given((1,), "Ana")]),
+        ("the 3rd one goes to Ben", [Given((2,), "Ben")]),
+    ],
+)
+def test_a_number_means_the_same_action_as_in_the_report(text: str, given: list[Given]) -> None:
+    read = read_assignment(text, MIXED, TODAY, listed_now=True)
+    assert read is not None
+    assert (read.trouble, list(read.given)) == (None, given)
+
+
+@pytest.mark.parametrize(
+    ("text", "trouble", "number"),
+    [
+        ("1 Ana", "either", "1"),
+        ("Ana takes 1 and Ben 3", "either", "1"),
+        ("A2 Ana", "number", "A2"),
+        ("P3 Ana by June", "number", "P3"),
+        ("Ana takes 7", "number", "7"),
+        ("Ana does A1-A4", "number", "A4"),
+    ],
+)
+def test_a_number_of_two_or_of_none_is_asked_about(text: str, trouble: str, number: str) -> None:
+    read = read_assignment(text, MIXED, TODAY, listed_now=True)
+    assert read is not None
+    assert (read.trouble, read.number, read.given) == (trouble, number, ())
 
 
 def test_several_people_without_numbers_are_noticed() -> None:
@@ -167,8 +207,11 @@ def test_two_people_get_the_actions_that_they_were_given(say: Say, store: Review
 
 def test_numbers_stay_when_actions_are_given(say: Say, store: Reviews) -> None:
     answer = say(*BEGUN, f"2 - Tom end of june {YEAR}", "report")
-    assert "2. Bring survival up to recovery by stock, alternates or a faster restart" in answer.text
-    say(f"1 Kim {YEAR}-04-30", "3 Ana")
+    assert "**A1** Bring survival up to recovery by stock, alternates or a faster restart" in answer.text
+    assert "**P1** Bring scope" in answer.text
+    answer = say(f"1 Kim {YEAR}-04-30")
+    assert "could be an action (A) or a proposal (P)" in answer.text
+    say(f"P1 Kim {YEAR}-04-30", "3 Ana")
     assert _owners(store) == {
         "Bring scope": ("Kim", f"{YEAR}-04-30"),
         "Bring survival": ("Tom", f"{YEAR}-06-30"),
@@ -179,7 +222,7 @@ def test_numbers_stay_when_actions_are_given(say: Say, store: Reviews) -> None:
 def test_all_of_them_takes_nothing_from_anybody(say: Say, store: Reviews) -> None:
     answer = say(*BEGUN, "1 Tom", f"Wei takes all of them by 15 March {YEAR}")
     assert "Left as they are" in answer.text
-    assert "1 (Tom)" in answer.text
+    assert "P1 (Tom)" in answer.text
     assert _owners(store) == {
         "Bring scope": ("Tom", "None"),
         "Bring survival": ("Wei", f"{YEAR}-03-15"),
@@ -234,10 +277,22 @@ def test_who_was_named_second_is_never_dropped(say: Say, store: Reviews) -> None
     assert not _owners(store)
 
 
-def test_a_number_of_the_report_on_paper_is_asked_about(say: Say, store: Reviews) -> None:
+def test_a_number_that_stands_in_no_list_is_asked_about(say: Say, store: Reviews) -> None:
     answer = say(*BEGUN, "A2 Ana")
-    assert "need not be the order here" in answer.text
+    assert "There is no action A2 in this list" in answer.text
     say(f"Wei takes the action by 15 March {YEAR}")
     answer = say("A1")
-    assert "need not be the order here" in answer.text
+    assert "There is no action A1 in this list" in answer.text
     assert not _owners(store)
+    assert 'like "P1 Ana by 31 May"' in answer.text
+    say(f"P2 Wei {YEAR}-03-15")
+    assert _owners(store) == {"Bring survival": ("Wei", f"{YEAR}-03-15")}
+
+
+def test_chat_and_report_call_an_action_the_same(say: Say, store: Reviews) -> None:
+    answer = say(*BEGUN, "P3 Ana", f"P1 Tom {YEAR}-04-30", "give me the report")
+    review = store.open(ME, store.listed(ME)[0].id)
+    for row in build_report(review, date.today()).actions:
+        assert f"**A{row.number}** {row.text}" in answer.text
+    say("A1 Kim")
+    assert _owners(store)["Ask the"] == ("Kim", "None")

@@ -6,6 +6,7 @@ from assistant.embedded.reviewing import saying
 from assistant.embedded.reviewing.acting import numbered
 from assistant.toolbox import review_actions
 from tests.assistant.talking import ME, Say
+from tests.tools.risk.report.samples import empty
 from tools.risk.review import Action, Review
 from tools.risk.store import Reviews
 
@@ -28,14 +29,16 @@ def _given(store: Reviews) -> dict[str, tuple[str, str]]:
     return {one.text.split()[0]: (one.owner, str(one.due)) for one in _review(store).actions}
 
 
-@pytest.mark.parametrize("chosen", ["2", "the second", "number 2", "action two", "the one about survival and recovery"])
+@pytest.mark.parametrize(
+    "chosen", ["2", "P2", "the second", "number 2", "action two", "the one about survival and recovery"]
+)
 def test_the_open_actions_are_listed_where_it_is_not_clear_which_is_meant(
     chosen: str, say: Say, store: Reviews
 ) -> None:
     answer = say(BEGUN, "skip", PART, "next", THE_ACTION)
     assert answer.kind == "clarify"
-    assert "1. Bring scope and loss limits" in answer.text
-    assert "2. Bring survival up to recovery" in answer.text
+    assert "**P1** Bring scope and loss limits" in answer.text
+    assert "**P2** Bring survival up to recovery" in answer.text
     assert answer.text.endswith("Which action is meant? Say its number, or words of it.")
     assert not _review(store).actions
     answer = say(chosen)
@@ -68,7 +71,7 @@ def test_another_message_leaves_the_choice_of_an_action_open(say: Say, store: Re
 
 def test_who_takes_the_action_shows_the_actions_and_enters_nothing(say: Say, store: Reviews) -> None:
     answer = say(BEGUN, "skip", PART, "who takes the action?")
-    assert "1. Bring scope and loss limits to the sponsor and get them signed (no owner, no date)" in answer.text
+    assert "**P1** Bring scope and loss limits to the sponsor and get them signed (no owner, no date)" in answer.text
     assert not _review(store).comments
 
 
@@ -90,11 +93,14 @@ def test_the_only_open_action_is_meant_where_none_is_named() -> None:
         ("2 May", None),
         ("it takes 2 weeks", None),
         ("number 9", None),
+        ("A2", 1),
+        ("takes P2", None),
+        ("action p4", 3),
         ("Ana by May", None),
     ],
 )
 def test_actions_are_named_by_their_number(text: str, place: int | None) -> None:
-    assert numbered(text, 4) == place
+    assert numbered(text, ("A1", "A2", "P3", "P4")) == place
 
 
 def test_a_name_with_a_time_is_asked_about_as_itself(say: Say, store: Reviews) -> None:
@@ -201,9 +207,10 @@ def test_another_review_is_gone_on_with_by_its_title(say: Say, store: Reviews) -
 
 
 def test_of_many_open_actions_ten_are_listed() -> None:
-    listed = [review_actions.shown(place, Action(text=f"Do {place}")) for place in range(1, 14)]
+    review = empty().model_copy(update={"actions": [Action(id=f"{at}", text=f"Do {at}") for at in range(1, 14)]})
+    listed = review_actions.shown(review, review.actions)
     told, asked = saying.which_action({"which_action": listed, "problems": ["Which?"], "link": "/review?id=1"})
-    assert "10. Do 10 (no owner, no date)" in told
+    assert "**A10** Do 10 (no owner, no date)" in told
     assert "Do 11" not in told
     assert "3 more actions on [the review's page](/review?id=1)" in told
     assert asked == "Which?"

@@ -5,7 +5,14 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from assistant.embedded.reviewing.assigning import Assignment, Given, only_numbers, read_assignment, several_people
+from assistant.embedded.reviewing.assigning import (
+    Assignment,
+    Given,
+    only_numbers,
+    place_of,
+    read_assignment,
+    several_people,
+)
 from assistant.embedded.reviewing.dates import MONTHS, due_in, owner_in
 from assistant.embedded.reviewing.facts import read_facts
 from assistant.embedded.reviewing.hearing import HALF
@@ -24,13 +31,13 @@ _TAKES = re.compile(
     r"\b(?:takes?|does|will|owner|owns|responsible|handles?|in charge|due|deadline|assign\w*|until|by)\b", re.IGNORECASE
 )
 _MONTH = "|".join(MONTHS)
-_COUNTS = {"one": "first", "two": "second", "three": "third"}
+_COUNTS = ("one", "two", "three")
 _COUNTED = re.compile(rf"\b(?:action|number)\s+({'|'.join(_COUNTS)})\b", re.IGNORECASE)
 _NUMBER = re.compile(
-    r"\b(?:action|number|no\.?|#)\s*(\d{1,2})\b"
-    r"|\b(?:takes?|does|gets?|owns?|handles?)\s+(\d{1,2})(?=\s*(?:$|[,.;]|by\b|until\b|due\b))"
-    rf"|^\W*(\d{{1,2}})\s*(?:[:)-]|\s(?!(?:{_MONTH})\b)(?=[A-Z]))"
-    r"|^\W*(?:the\s+)?(\d{1,2})(?:st|nd|rd|th)?(?:\s+(?:one|please))*\W*$",
+    r"\b(?:action|number|no\.?|#)\s*([ap]?-?\d{1,2})\b"
+    r"|\b(?:takes?|does|gets?|owns?|handles?)\s+([ap]?-?\d{1,2})(?=\s*(?:$|[,.;]|by\b|until\b|due\b))"
+    rf"|^\W*([ap]?-?\d{{1,2}})\s*(?:[:)-]|\s(?!(?:{_MONTH})\b)(?=[A-Z]))"
+    r"|^\W*([ap]?-?\d{1,2})(?:\s+(?:one|please))*\W*$",
     re.IGNORECASE,
 )
 _THE_ACTION = re.compile(r"\b(?:the|that|this)\s+(?:proposed\s+|open\s+)?(?:action|measure|task)s?\b", re.IGNORECASE)
@@ -41,20 +48,27 @@ def speaks_of_one(text: str) -> bool:
     return bool(_THE_ACTION.search(text))
 
 
-def numbered(text: str, most: int) -> int | None:
-    """Return the place of the listed action that a message names by its number, from 0; None if it names none."""
-    found = _NUMBER.search(text)
+def numbered(text: str, names: Sequence[str]) -> int | None:
+    """Return the place of the listed action that a message names by its number, from 0; None if it names none.
+
+    `names` are the numbers of the list, as in `read_assignment`; "the second" is the second of the list.
+    """
+    found = _NUMBER.search(_COUNTED.sub(lambda one: f"number {_COUNTS.index(one[1].casefold()) + 1}", text))
     if found:
-        number = int(next(one for one in found.groups() if one))
-        return number - 1 if 1 <= number <= most else None
-    return placed(_COUNTED.sub(lambda one: _COUNTS[one[1].casefold()], text), most)
+        return place_of(next(one for one in found.groups() if one), names)
+    return placed(text, len(names))
+
+
+def names_of(actions: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
+    """Return the numbers under which actions were listed."""
+    return tuple(str(one["number"]) for one in actions)
 
 
 def meant(text: str, actions: Sequence[Mapping[str, Any]], likeness: Likeness) -> Mapping[str, Any] | None:
     """Return the listed action that a message names by its number or its words; None if it is not clear."""
     if not actions:
         return None
-    place = numbered(text, len(actions))
+    place = numbered(text, names_of(actions))
     if place is not None:
         return actions[place]
     best = likeness.of(text, [str(one["text"]) for one in actions])
@@ -66,7 +80,7 @@ def chosen(text: str, state: State, likeness: Likeness, today: date) -> list[dic
     left = state.undecided
     if not left or len(text.split()) > SHORT or asks_something(text) or told_of(text):
         return []
-    places = only_numbers(text, len(state.actions), today)
+    places = only_numbers(text, names_of(state.actions), today)
     actions = [state.actions[place] for place in places]
     if not actions:
         action = meant(text, state.actions, likeness)
@@ -78,7 +92,7 @@ def given(text: str, state: State, today: date) -> Assignment | None:
     """Return what a message gives to actions that were listed, by their numbers; None if it gives nothing so."""
     if asks_something(text) or known_names(text, state.names):
         return None
-    return read_assignment(text, len(state.actions), today, listed_now=state.actions_before_us)
+    return read_assignment(text, names_of(state.actions), today, listed_now=state.actions_before_us)
 
 
 def entries_of(groups: Sequence[Given], state: State, me: str) -> tuple[list[dict[str, Any]], list[Mapping[str, Any]]]:

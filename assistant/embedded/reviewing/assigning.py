@@ -14,10 +14,10 @@ from assistant.embedded.reviewing.phrases import DATA
 
 MOST_NAME_WORDS = 3
 Kind = Literal["number", "all", "owner", "date"]
-Trouble = Literal["which", "who", "number", "report"]
+Trouble = Literal["which", "who", "number", "either"]
 _TOKEN = re.compile(
-    r"(?P<range>\b\d{1,2}\s*(?:-|\N{EN DASH}|\bto\b|\bbis\b)\s*\d{1,2}\b(?![\d.,]*\d))"
-    r"|#?(?P<number>(?<![\w.,])\d{1,2}(?:st|nd|rd|th)?(?![\w]|[.,]\d))"
+    r"(?P<range>\b[AaPp]?\d{1,2}\s*(?:-|\N{EN DASH}|\bto\b|\bbis\b)\s*[AaPp]?\d{1,2}\b(?![\d.,]*\d))"
+    r"|#?(?P<number>(?<![\w.,])(?:[AaPp]-?)?\d{1,2}(?:st|nd|rd|th)?(?![\w]|[.,]\d))"
     r"|(?P<word>[^\W_][\w'\N{RIGHT SINGLE QUOTATION MARK}-]*\.?)"
     r"|(?P<parts>[,;:&/+\n()=]|[-\N{EN DASH}\N{EM DASH}])|(?P<other>[^\s.!])",
 )
@@ -46,7 +46,7 @@ _ANOTHER = re.compile(  # "Tom takes the fire drill and Kim the plan", but not "
     r"(?<![A-Z])(?P<before>[\w.)]+)\s*(?:,|;|&|\b(?:and|und|while|then)\b)\s*(?:(?:and|und|then)\s+)?"
     r"(?P<name>[A-Z][a-z][\w'-]*|I)(?=\s+[a-z]|\W*$)"
 )
-_OF_REPORT = re.compile(r"(?<![\w.,-])#?A[ -]?(?=\d{1,2}\b(?![.,]\d))", re.IGNORECASE)
+_NAME = re.compile(r"(?P<letter>[AP]?)-?(?P<number>\d{1,2})", re.IGNORECASE)
 _ONE_EACH = re.compile(r"\b([A-Z][\w'-]+)\s+(?:takes?|does|owns?|gets?|handles?)\b")
 
 
@@ -66,7 +66,7 @@ class Assignment:
 
     given: tuple[Given, ...] = ()
     trouble: Trouble | None = None
-    number: int = 0  # that the list does not have
+    number: str = ""  # that the list does not have, or twice
 
 
 @dataclass(frozen=True)
@@ -75,21 +75,33 @@ class _Item:
     places: tuple[int, ...] = ()
     said: str = ""
     due: date | None = None
+    missed: str = ""  # a number that is none of the list's, or of two of it
 
 
-def read_assignment(text: str, most: int, today: date, *, listed_now: bool) -> Assignment | None:
-    """Return who gets which of `most` listed actions and until when; None where a message gives none by its number.
+def place_of(said: str, names: Sequence[str]) -> int | None:
+    """Return the place of the listed action that a number means: "A2", or "2" where only one has it; None if none."""
+    places = _places_of(said, names)
+    return places[0] if len(places) == 1 else None
 
-    The report on paper counts actions in the order of their entry, A1, A2: such a number may be another action's here.
-    Unless the list was shown just now, a message has to speak of taking or of actions, with names in capital letters.
+
+def _places_of(said: str, names: Sequence[str]) -> list[int]:
+    read = _NAME.fullmatch(said)
+    if not read:
+        return []
+    letter, number = read["letter"].upper(), read["number"].lstrip("0")
+    return [place for place, name in enumerate(names) if (name if letter else name.lstrip("AP")) == letter + number]
+
+
+def read_assignment(text: str, names: Sequence[str], today: date, *, listed_now: bool) -> Assignment | None:
+    """Return who gets which listed action and until when; None where a message gives none by its number.
+
+    `names` are the numbers of the list, "A1" for actions and "P2" for proposals; a bare 2 is the one of them that has
+    it. Unless the list was shown just now, a message has to speak of taking or of actions, with names in capitals.
     """
-    if not most or (not listed_now and not _TAKES.search(text)):
+    if not names or (not listed_now and not _TAKES.search(text)):
         return None
-    if _OF_REPORT.search(text):
-        read = read_assignment(_OF_REPORT.sub("", text), most, today, listed_now=listed_now)
-        return read and Assignment(trouble="report")
     try:
-        items = _items(text, today)
+        items = _items(text, today, names)
     except _NotReadError as error:
         return Assignment(trouble="which") if error.speaks and listed_now else None
     kinds = {one.kind for one in items}
@@ -101,11 +113,11 @@ def read_assignment(text: str, most: int, today: date, *, listed_now: bool) -> A
     several = sum(one.kind == "owner" for one in items) > 1
     if small and not several and "date" not in kinds and not _TAKES.search(text):
         return None  # "pumps 2" may be anything
-    if any(one.said == "both" for one in items) and "number" not in kinds and most != len(_BOTH):
+    if any(one.said == "both" for one in items) and "number" not in kinds and len(names) != len(_BOTH):
         return Assignment(trouble="which")
-    beyond = next((place for one in items for place in one.places if not 0 <= place < most), None)
-    if beyond is not None:
-        return Assignment(trouble="number", number=beyond + 1)
+    missed = next((one.missed for one in items if one.missed), "")
+    if missed:
+        return Assignment(trouble="either" if _places_of(missed, names) else "number", number=missed)
     return _grouped(items)
 
 
@@ -127,11 +139,10 @@ def _is_person(found: "re.Match[str]") -> bool:
     return not dated and (not before[:1].isupper() or before.casefold() in MONTHS)
 
 
-def numbers_of_report(text: str) -> bool:
-    """Say whether a message is but numbers as the report on paper gives them: "A2", "A1 and A3"."""
-    return bool(_OF_REPORT.search(text)) and not re.search(
-        r"[a-z]", re.sub(r"\b(?:and|to)\b", "", _OF_REPORT.sub("", text)), re.IGNORECASE
-    )
+def only_a_number(text: str) -> str:
+    """Return the number of an action where a message is nothing else and says the letter too: "A2"; "" if not."""
+    read = _NAME.fullmatch(text.strip(" .!#"))
+    return read[0].upper() if read and read["letter"] else ""
 
 
 class _NotReadError(Exception):
@@ -149,7 +160,7 @@ def _words(kind: str) -> frozenset[str]:
     return frozenset(str(read[kind]).split())
 
 
-def _items(text: str, today: date) -> list[_Item]:
+def _items(text: str, today: date, names: Sequence[str]) -> list[_Item]:
     """Return numbers, people and dates of a message in their order; every word of it must be read."""
     dated = dates_in(text, today, bare=True)
     for start, end, _ in dated:
@@ -168,12 +179,12 @@ def _items(text: str, today: date) -> list[_Item]:
         low = word.casefold().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
         if found["other"] or (word and any(sign.isdigit() for sign in word)):
             raise _NotReadError(speaks=bool(items) and bool(_TAKES.search(text)))
-        numbers = _numbers(found, low, before)
-        if numbers:
+        numbered = _numbered(found, low, before, names)
+        if numbered:
             if _UNITS.match(text, found.end()):
                 raise _NotReadError
             _close(name, items)
-            items.append(_Item("number", tuple(one - 1 for one in numbers)))
+            items.append(numbered)
         elif found["parts"] or low in _words("parting"):
             _close(name, items)
         elif low in _words("all"):
@@ -192,18 +203,36 @@ def _items(text: str, today: date) -> list[_Item]:
             _close(name, items)
         else:
             name.append(word)
-        before = low or (before if numbers else "")
+        before = low or (before if numbered else "")
     _close(name, items)
     return items
 
 
-def _numbers(found: "re.Match[str]", low: str, before: str) -> list[int]:
+def _numbered(found: "re.Match[str]", low: str, before: str, names: Sequence[str]) -> _Item | None:
+    """Return the actions that a token names: by number, by a range of them, or by place ("the second")."""
     if found["range"]:
-        first, last = (int(one) for one in re.findall(r"\d+", found["range"]))
-        return list(range(first, last + 1)) if first < last else []
-    if found["number"]:
-        return [int(re.sub(r"\D", "", found["number"]))]
-    return [_PLACES[low]] if low in _PLACES and before in _BEFORE_A_PLACE[low.endswith(_ORDINAL)] else []
+        ends = [(one["letter"].upper(), int(one["number"])) for one in _NAME.finditer(found["range"])]
+        (letter, first), (_, last) = ends
+        if first >= last:
+            return None
+        said = [f"{letter}{number}" for number in range(first, last + 1)]
+        known = [one for one in said if one in (said[0], said[-1]) or _places_of(one, names)]  # some are done by now
+        return _listed(known, names)
+    word = found["number"] or (low if low in _PLACES and before in _BEFORE_A_PLACE[low.endswith(_ORDINAL)] else "")
+    if not word:
+        return None
+    if word in _PLACES and not word.endswith(_ORDINAL):
+        return _listed([str(_PLACES[word])], names)
+    if word.endswith(_ORDINAL):
+        place = _PLACES[word] if word in _PLACES else int(re.sub(r"\D", "", word))
+        return _Item("number", (place - 1,)) if 1 <= place <= len(names) else _Item("number", missed=word)
+    return _listed([word.upper()], names)
+
+
+def _listed(said: Sequence[str], names: Sequence[str]) -> _Item:
+    places = [place_of(one, names) for one in said]
+    missed = next((one for one, place in zip(said, places, strict=True) if place is None), "")
+    return _Item("number", tuple(place for place in places if place is not None), missed=missed)
 
 
 def _close(name: list[str], items: list[_Item]) -> None:
@@ -277,15 +306,14 @@ def _checked(groups: Sequence[Given], lead: date | None, for_all: date | None) -
     return Assignment(tuple(whole))
 
 
-def only_numbers(text: str, most: int, today: date) -> tuple[int, ...]:
+def only_numbers(text: str, names: Sequence[str], today: date) -> tuple[int, ...]:
     """Return the places of several listed actions that a message names and nothing else: "1 and 3", "all of them"."""
     try:
-        items = _items(text, today)
+        items = _items(text, today, names)
     except _NotReadError:
         return ()
-    if len(items) == 1 and items[0].kind == "all" and (items[0].said != "both" or most == len(_BOTH)):
-        return tuple(range(most))
-    if not items or any(one.kind != "number" for one in items):
+    if len(items) == 1 and items[0].kind == "all" and (items[0].said != "both" or len(names) == len(_BOTH)):
+        return tuple(range(len(names)))
+    if not items or any(one.kind != "number" or one.missed for one in items):
         return ()
-    places = tuple(dict.fromkeys(place for one in items for place in one.places))
-    return places if all(0 <= place < most for place in places) else ()
+    return tuple(dict.fromkeys(place for one in items for place in one.places))

@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any
 
 from assistant.embedded.reviewing import saying
-from assistant.embedded.reviewing.acting import entries_of, given, meant, speaks_of_one
-from assistant.embedded.reviewing.assigning import numbers_of_report, several_people
+from assistant.embedded.reviewing.acting import entries_of, given, meant, names_of, speaks_of_one
+from assistant.embedded.reviewing.assigning import only_a_number, place_of, several_people
 from assistant.embedded.reviewing.choosing import destination
 from assistant.embedded.reviewing.dates import due_in, owner_in
 from assistant.embedded.reviewing.entries import Entry, is_node_table, number_in
@@ -75,8 +75,9 @@ class Entering(Wishes):
         """Enter who takes which of the listed actions, by their numbers; ask where that is not clear."""
         found = given(text, state, date.today())
         if found is None:
-            asked = state.undecided and numbers_of_report(text)
-            return self._unassigned("report", state) if asked else None
+            number = only_a_number(text) if state.undecided else ""
+            unlisted = number and place_of(number, names_of(state.actions)) is None
+            return self._unassigned("number", state, number) if unlisted else None
         if found.trouble:
             return self._unassigned(found.trouble, state, found.number)
         me = _me(state)
@@ -87,9 +88,10 @@ class Entering(Wishes):
             return self._unassigned("held", state)
         return call(RECORD, **Entry().args(state), actions=entries)
 
-    def _unassigned(self, trouble: str, state: State, number: int = 0) -> Step:
+    def _unassigned(self, trouble: str, state: State, number: str = "") -> Step:
         """List the actions and ask who takes which, as nothing of it could be taken for certain."""
-        said = sentences().say(f"action_{trouble}", number=number)
+        first = state.actions[0]["number"] if state.actions else "A1"
+        said = sentences().say(f"action_{trouble}", number=number, first=first)
         link = state.output.get("link", "")
         parts = saying.which_action({"which_action": state.actions, "problems": [said], "link": link}) or [said]
         return Step(text="\n\n".join(parts), kind="clarify")

@@ -241,7 +241,8 @@ def report(output: Output) -> str:
         lines += (
             [f"\n{said.say('more_actions', more=plural(left, 'more action'), link=output['link'])}"] if left else []
         )
-        parts.append("\n".join([said.say("actions"), "", *lines]))
+        agreed = any(str(one["number"]).startswith("A") for one in output["actions"][:MOST_ACTIONS])
+        parts.append("\n".join([said.say("open_actions" if agreed else "actions"), "", *lines]))
     parts.append(said.say("files", link=output["link"], **output["files"]))
     first = next((one for one in output["actions"][:MOST_ACTIONS] if not one["owner"]), None)
     open_ = [said.say("stays_open", link=output["link"])] if output["status"] == "open" else []

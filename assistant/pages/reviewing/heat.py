@@ -22,11 +22,6 @@ TINTS: dict[Level, str] = {
 }
 
 
-def numbers_by_entry(risks: Sequence[Risk]) -> dict[str, str]:
-    """Return the name of each risk by its id, as the report has it: R1 is the one that was entered first."""
-    return {risk.id: f"R{place}" for place, risk in enumerate(risks, 1)}
-
-
 def heat_picture(risks: Sequence[Risk], numbers: Mapping[str, str], *, of_residual: bool = False) -> Picture:
     """Draw the risks that have both ratings, by their `numbers`; the others are told and listed.
 

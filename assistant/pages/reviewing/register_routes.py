@@ -7,12 +7,13 @@ from fastapi import APIRouter, Request
 
 from assistant.pages.reviewing.door import Body, Door, actor_of
 from assistant.pages.reviewing.drawn import money_shown
-from assistant.pages.reviewing.heat import heat_picture, numbers_by_entry
+from assistant.pages.reviewing.heat import heat_picture
 from assistant.pages.reviewing.item_reading import read_fields
 from tools.risk.errors import ReviewError, refused
 from tools.risk.exposure import exposure_of
 from tools.risk.flags import flags, proposals
 from tools.risk.judgement import anchors, by_severity, check_risk, inherent, residual
+from tools.risk.numbering import action_names, proposal_names, risk_names
 from tools.risk.owning import check_owning
 from tools.risk.review import CLOSED, Action, Review, Risk
 
@@ -37,7 +38,7 @@ def register_routes(reviews: "Reviews") -> APIRouter:
     @router.get("/{review_id}/register")
     def register(request: Request, review_id: str) -> dict[str, Any]:
         review = reviews.open(actor_of(request), review_id)
-        ordered, numbers = by_severity(review.risks), numbers_by_entry(review.risks)
+        ordered, numbers = by_severity(review.risks), risk_names(review.risks)
         return {
             "revision": review.revision,
             "order": [risk.id for risk in ordered],
@@ -59,6 +60,7 @@ def register_routes(reviews: "Reviews") -> APIRouter:
         return {
             "revision": review.revision,
             "late": late,
+            "names": action_names(review),
             "origins": {action.id: origin_of(review, action) for action in review.actions},
             "proposals": proposed(review),
         }
@@ -110,9 +112,11 @@ def numbers_of(review: Review, risk: Risk) -> str:
 def proposed(review: Review) -> list[dict[str, str]]:
     """Return the proposed actions, each with what raised it."""
     why = {flag.origin: f"{flag.text}. {flag.why}" for flag in flags(review)}
+    names = proposal_names(review)
     return [
         {
             "origin": one.origin,
+            "name": names[one.origin],
             "text": one.text,
             "measure": one.measure,
             "why": why.get(one.origin, origin_of(review, one)["text"]),

@@ -19,7 +19,7 @@ let found = null;
 let filter = { owner: "", late: false };
 let cards = new Map(); // id -> {key, element}
 
-const openAction = (action) => openForm({ kind: "action", item: action, title: "Action", removable: (seen) => removeItem("action", seen, shortOf(seen.text), parts.undo) });
+const openAction = (action) => openForm({ kind: "action", item: action, title: `Action ${found?.names[action.id] ?? ""}`.trim(), removable: (seen) => removeItem("action", seen, shortOf(seen.text), parts.undo) });
 const shortOf = (text) => (text.length > 60 ? `${text.slice(0, 59)}…` : text);
 
 /** Move an action; before work begins somebody must answer for it: that is asked for, and never invented. */
@@ -50,7 +50,7 @@ function card(action, view) {
   status.value = action.status;
   const { currency } = view.review.scope;
   return el("li", { class: "card action", data: { id: action.id, late: found?.late[action.id] ? "yes" : "" } },
-    el("button", { type: "button", class: "node-name", text: action.text, onclick: () => openAction(action) }),
+    el("p", { class: "action-head" }, el("span", { class: "number", text: found?.names[action.id] ?? "" }), el("button", { type: "button", class: "node-name", text: action.text, onclick: () => openAction(action) })),
     el("p", {}, action.owner ? el("b", { text: action.owner }) : el("span", { class: "unknown", text: "no owner yet" }), ", ", dueText(action)),
     action.measure ? el("p", { class: "quiet", text: action.measure }) : "",
     action.cost === null ? "" : el("p", { class: "quiet", text: `Cost ${figure(action.cost)} ${currency}`.trim() }),
@@ -64,7 +64,7 @@ const fits = (action) => (!filter.owner || (filter.owner === NOBODY ? !action.ow
 
 /** Reuse the cards that did not change, so that a box that is being used stays open. */
 function cardOf(action, view) {
-  const key = JSON.stringify([action, found?.late[action.id], found?.origins[action.id], writable(view), view.review.scope.currency, commentCount(view, action.id)]);
+  const key = JSON.stringify([action, found?.names[action.id], found?.late[action.id], found?.origins[action.id], writable(view), view.review.scope.currency, commentCount(view, action.id)]);
   const before = cards.get(action.id);
   if (before?.key === key) return before.element;
   const element = card(action, view);

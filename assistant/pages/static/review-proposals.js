@@ -36,7 +36,7 @@ async function decide(body, said) {
 }
 
 function card(one, off) {
-  return el("li", { class: "card proposal" }, el("h4", { text: one.text }), el("p", { class: "quiet", text: one.why }),
+  return el("li", { class: "card proposal" }, el("h4", {}, el("span", { class: "number", text: one.name }), " ", one.text), el("p", { class: "quiet", text: one.why }),
     one.measure ? el("p", {}, el("b", { text: "Would change: " }), one.measure) : "",
     el("div", { class: "toolbar" }, button("Take over", () => take(one), { disabled: off, "aria-label": `Take over: ${one.text}` }),
       button("Dismiss", () => dismiss(one), { disabled: off, "aria-label": `Dismiss: ${one.text}` }), originLink(one, "Where it comes from")));

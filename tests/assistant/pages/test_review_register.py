@@ -4,9 +4,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from assistant.pages.reviewing.heat import heat_picture, numbers_by_entry
+from assistant.pages.reviewing.heat import heat_picture
 from tools.risk.flags import proposals
 from tools.risk.judgement import rating
+from tools.risk.numbering import risk_names
 from tools.risk.report import build_report
 from tools.risk.review import Review, Risk
 
@@ -70,7 +71,7 @@ def test_the_heat_map_puts_each_risk_into_its_cell_by_number():
         Risk(id="c", title="C", likelihood=1, impact=5),
         Risk(id="d", title="D"),
     ]
-    drawn = heat_picture(risks, numbers_by_entry(risks)).figure
+    drawn = heat_picture(risks, risk_names(risks)).figure
     texts = {
         (x, round(y + 0.1)): text
         for x, y, text in zip(*(drawn["data"][0][key] for key in ("x", "y", "text")), strict=True)
@@ -80,7 +81,7 @@ def test_the_heat_map_puts_each_risk_into_its_cell_by_number():
     assert "<script" not in str(drawn)
     words = {(one["x"], round(one["y"] - 0.44)): one["text"] for one in drawn["layout"]["annotations"]}
     assert words == {(x, y): rating(x, y).level for x in range(1, 6) for y in range(1, 6)}
-    after = heat_picture(risks, numbers_by_entry(risks), of_residual=True)
+    after = heat_picture(risks, risk_names(risks), of_residual=True)
     assert after.figure["data"][0]["text"] == ["<b>R2</b>"]
     assert [row[-1] for row in after.rows] == ["not rated", "low", "not rated", "not rated"]
 
@@ -131,6 +132,21 @@ def test_what_is_overdue_is_counted_in_days_and_done_actions_are_not(ana, review
     add(ana, review, "action", text="Done", due=due, status="done")
     add(ana, review, "action", text="Later", due=LATER)
     assert ana.get(f"/{review}/board").json()["late"] == {late["id"]: 12}
+
+
+def test_actions_and_proposals_have_one_number_everywhere(ana, example):
+    board = ana.get(f"/{example['id']}/board").json()
+    told = build_report(Review.model_validate(example), date.today()).actions
+    assert board["names"] == {row.id: f"A{row.number}" for row in told}
+    taken, *left = board["proposals"]
+    assert taken["name"] == "P1"
+    ana.send("POST", f"/{example['id']}/proposals", {"origin": taken["origin"], "fields": {}})
+    after = ana.get(f"/{example['id']}/board").json()
+    assert len(after["names"]) == len(board["names"]) + 1
+    assert board["names"].items() <= after["names"].items()
+    assert {one["origin"]: one["name"] for one in left}.items() <= {
+        one["origin"]: one["name"] for one in after["proposals"]
+    }.items()
 
 
 def test_an_action_leads_to_what_it_came_from(ana, example):

@@ -3,6 +3,7 @@
 from datetime import date
 
 from tools.risk.judgement import Rating, by_severity, check_risk, inherent, residual
+from tools.risk.numbering import risk_names
 from tools.risk.report.rows import ActionRow, RiskRow
 from tools.risk.review import CLOSED, Action, Review, Risk
 
@@ -53,7 +54,7 @@ def _level(rating: Rating) -> str:
 def action_rows(review: Review, today: date) -> tuple[ActionRow, ...]:
     """Return the plan: open actions by due date, those without one after them, closed ones last."""
     names = {f"exposure {node.id}": f"exposure of {node.name}" for node in review.nodes if node.id}
-    names |= {f"risk {risk.id}": f"risk R{number}" for number, risk in enumerate(review.risks, 1) if risk.id}
+    names |= {f"risk {risk}": f"risk {name}" for risk, name in risk_names(review.risks).items() if risk}
     rows = [_action(action, number, names, today) for number, action in enumerate(review.actions, 1)]
     return tuple(sorted(rows, key=lambda row: (row.status in CLOSED, row.due is None, row.due or date.max, row.number)))
 
