@@ -6,7 +6,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from assistant.toolbox.review_entries import OptionTold
-from assistant.toolbox.review_writing import nodes_named
+from assistant.toolbox.review_nodes import nodes_named
 from tools.metrics.shown import number, percent
 from tools.risk.errors import ReviewError, Wrong
 from tools.risk.make_or_buy import FORMULA, IN_WORDS, PARTS, SYMBOLS, compared

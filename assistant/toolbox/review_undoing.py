@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from assistant.toolbox.review_nodes import is_node_table
 from assistant.toolbox.review_words import answer_words, node_words, scope_words, short
-from assistant.toolbox.review_writing import Writer, is_node_table
+from assistant.toolbox.review_writing import Writer
 from tools.risk.checklist import Question
 from tools.risk.progress import is_open
 from tools.risk.review import Action, Answer, Change, Given, ItemKind, Node, Review, Scope

@@ -7,16 +7,16 @@ from datetime import date
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
-from rapidfuzz import fuzz
 
 from assistant.toolbox import review_actions
-from assistant.toolbox.review_entries import ActionTold, AnswerTold, NodeTold, ScopeTold, SourceTold
+from assistant.toolbox.review_entries import ActionTold, AnswerTold, NodeTold, ScopeTold
+from assistant.toolbox.review_nodes import node_rows, nodes_named
+from assistant.toolbox.review_sources import check_shares, merged_sources, whole
 from assistant.toolbox.review_words import (
     SCOPE_FIELDS,
     answer_words,
     bare,
     field_words,
-    folded,
     node_words,
     scope_words,
     short,
@@ -26,13 +26,10 @@ from tools.risk.checklist import Question
 from tools.risk.errors import ReviewError, refused
 from tools.risk.flags import proposals
 from tools.risk.progress import is_open, read_answer
-from tools.risk.review import Action, Answer, Change, Given, Node, Review, Scope, Source
-from tools.risk.sources import NEAR
+from tools.risk.review import Action, Answer, Change, Given, Node, Review, Scope
 from tools.risk.store import Actor, ConflictError, Reviews
 from tools.risk.store.errors import as_review_error
 
-ALIKE = 90
-CLEARER = 5
 MOST_WEEKS = 520.0
 SHARES = ("alternate_share", "share_affected")
 
@@ -117,9 +114,9 @@ class Writer:
             name: value for name, value in told.said.items() if name not in ("name", "sources", "only_these_sources")
         }
         if told.sources:
-            only = told.only_these_sources or _whole(told.sources)
-            said["sources"] = _merged_sources(before.sources, told.sources, only=only)
-            _check_shares(before.name, said["sources"])
+            only = told.only_these_sources or whole(told.sources)
+            said["sources"] = merged_sources(before.sources, told.sources, only=only)
+            check_shares(before.name, said["sources"])
         changed = {name: value for name, value in said.items() if getattr(before, name) != value}
         lost = self._clashes(self._unseen(f"node {before.id}") if before.id else [], before.model_dump(), changed)
         if lost:
@@ -262,120 +259,6 @@ def _check_range(name: str, changed: Mapping[str, Any]) -> None:
                 percent(value) if field_ in SHARES else plural(value, "week") if most == MOST_WEEKS else number(value)
             )
             raise refused(field_, f"{name}: {said} cannot be right for its {field_words(field_)}; give {allowed}.")
-
-
-def _check_shares(name: str, sources: Sequence[Source]) -> None:
-    """Refuse sources that deliver more than all of a node."""
-    shares = [(one.supplier or one.country or "not named", one.share) for one in sources if one.share is not None]
-    total = sum(share for _, share in shares)
-    if total > 1 + NEAR:
-        said = " and ".join(f"{who} {percent(share)}" for who, share in shares)
-        raise refused(
-            "sources",
-            f"{name}: the shares of its sources add up to {percent(total)} ({said}), and all of it is 100 %. Say what "
-            "each of them delivers.",
-        )
-
-
-def _whole(told: Sequence[SourceTold]) -> bool:
-    """Say whether sources that were told make up all of a node, so that they replace those known before."""
-    shares = [one.share for one in told]
-    return len(told) > 1 and None not in shares and abs(sum(share or 0 for share in shares) - 1) <= NEAR
-
-
-def nodes_named(nodes: Sequence[Node], name: str) -> list[Node]:
-    """Return the nodes that a name means: of that name, else the one clearly like it, else all that hold its words."""
-    said = folded(name)
-    same = [node for node in nodes if folded(node.name) == said]
-    if same:
-        return same[:1]
-    scored = sorted(((fuzz.ratio(said, folded(node.name)), place) for place, node in enumerate(nodes)), reverse=True)
-    if scored and scored[0][0] >= ALIKE and (len(scored) == 1 or scored[0][0] - scored[1][0] >= CLEARER):
-        return [nodes[scored[0][1]]]
-    words = set(said.split())
-    return [node for node in nodes if words <= set(folded(node.name).split())]
-
-
-def is_node_table(question: Question) -> bool:
-    """Say whether a question asks for a table with a row a node."""
-    return question.kind == "table" and bool(question.columns) and question.columns[0].name.casefold() == "node"
-
-
-def node_rows(question: Question, nodes: Sequence[Node]) -> list[dict[str, Any]]:
-    """Return the rows of a table of nodes, as far as the nodes are known; nodes that fill nothing but a name count."""
-    if not is_node_table(question):
-        return []
-    rows = []
-    for node in nodes:
-        known = _cells(node)
-        row = {column.name: known.get(column.name.casefold()) for column in question.columns}
-        rows.append({name: value for name, value in row.items() if value is not None})
-    return rows
-
-
-def _cells(node: Node) -> dict[str, Any]:
-    spend = [source.spend for source in node.sources if source.spend is not None]
-    only = len(node.sources) == 1 and node.sources[0].share == 1
-    single = "yes" if only else "no" if len(node.sources) > 1 else None
-    return {
-        "node": node.name,
-        "kind": node.kind,
-        "spend a year": sum(spend) if spend else None,
-        "margin a week": node.margin_per_week,
-        "single source": single,
-        "time to recover": node.ttr_weeks,
-        "known from": node.ttr_basis,
-        "stock cover": node.cover_weeks,
-        "alternates' share": node.alternate_share,
-        "time to survive": _survives(node),
-    }
-
-
-def _survives(node: Node) -> float | None:
-    share = node.alternate_share or 0.0
-    return None if node.cover_weeks is None or share >= 1 else node.cover_weeks / (1 - share)
-
-
-def _merged_sources(known: Sequence[Source], told: Sequence[SourceTold], *, only: bool) -> list[Source]:
-    """Return sources with what was said of them; one whose supplier was not named yet takes the first name said."""
-    merged: list[dict[str, Any]] = [source.model_dump() for source in known]
-    named = [one for one in known if one.supplier or one.country]
-    if named and len(told) > 1 and all(one.share is not None and not one.supplier and not one.country for one in told):
-        return _shared_anew(known, told)
-    kept: list[int] = []
-    for one in told:
-        said = {name: value for name, value in one.said.items() if value not in ("", [])}
-        name = one.supplier.casefold().strip()
-        place = next((i for i, old in enumerate(merged) if name and old["supplier"].casefold() == name), None)
-        if place is None and not name and one.country:
-            there = [i for i, old in enumerate(merged) if folded(old["country"]) == folded(one.country)]
-            place = there[0] if len(there) == 1 and not merged[there[0]]["supplier"] else None
-        if place is None and not name and len(known) == 1 and not kept:
-            place = 0
-        if place is None and name:
-            place = next((i for i, old in enumerate(merged) if not old["supplier"] and i not in kept), None)
-        if place is None:
-            merged.append(Source(supplier="").model_dump())
-            place = len(merged) - 1
-        merged[place] |= said
-        kept.append(place)
-    chosen = [merged[place] for place in dict.fromkeys(kept)] if only else merged
-    try:
-        return [Source.model_validate(one) for one in chosen]
-    except ValidationError as error:
-        raise as_review_error(error, "source") from error
-
-
-def _shared_anew(known: Sequence[Source], told: Sequence[SourceTold]) -> list[Source]:
-    """Return the known sources with shares that were told without names, in their order: "make that 70/30"."""
-    if len(told) != len(known):
-        who = " and ".join(one.supplier or one.country or "one without a name" for one in known)
-        raise refused(
-            "sources", f"{plural(len(told), 'share')} cannot be told apart: known are {who}. Say whose they are."
-        )
-    return [
-        Source.model_validate(old.model_dump() | {"share": one.share}) for old, one in zip(known, told, strict=True)
-    ]
 
 
 def _plain(changed: Mapping[str, Any]) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from pydantic import Field
 from assistant.toolbox.breaking import breaking
 from assistant.toolbox.making_or_buying import comparison
 from assistant.toolbox.review_entries import MOST_ENTRIES, ActionTold, AnswerTold, NodeTold, OptionTold, ScopeTold
+from assistant.toolbox.review_nodes import is_node_table
 from assistant.toolbox.review_shown import (
     MOST_LISTED,
     answered_of,
@@ -21,7 +22,7 @@ from assistant.toolbox.review_shown import (
     summary,
 )
 from assistant.toolbox.review_undoing import Undoer
-from assistant.toolbox.review_writing import Writer, is_node_table
+from assistant.toolbox.review_writing import Writer
 from assistant.toolbox.turn_context import TurnContext
 from tools.risk.checklist import Question
 from tools.risk.errors import ReviewError, refused
