@@ -98,7 +98,9 @@ def test_accepting_a_risk_asks_for_a_name_and_a_date(opened):
 def test_a_proposal_is_taken_and_another_dismissed(opened, size):
     seen, review = opened("actions", size)
     before = call(seen, "GET", f"/{review}/board")["proposals"]
+    expect(card(seen, "Raise the stock of controller boards to 10 weeks").locator(".number")).to_have_text("A2")
     seen.page.get_by_text("Proposed actions").click()
+    expect(seen.page.locator(".proposal .number").first).to_have_text("P1")
     seen.page.get_by_role("button", name=f"Take over: {before[0]['text']}", exact=True).first.click()
     form = seen.page.locator("dialog.side-form")
     expect(form.get_by_label("Owner")).to_have_value("")
