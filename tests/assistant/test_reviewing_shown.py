@@ -2,6 +2,7 @@
 
 import pytest
 
+from assistant.embedded.reviewing.likening import likened
 from assistant.embedded.reviewing.showing import places, shown
 from assistant.embedded.reviewing.state import State
 from tests.assistant.talking import ME, Say
@@ -58,6 +59,29 @@ def test_what_is_done_on_the_page_leads_there_and_nothing_is_entered(say: Say, s
     review = store.open(ME, store.listed(ME)[0].id)
     assert [(node.name, node.ttr_weeks, node.cover_weeks) for node in review.nodes] == [("motor", 10, 4)]
     assert (review.title, len(review.answers), review.actions) == ("Pump factory", 1, [])
+
+
+@pytest.mark.parametrize(
+    "text", ["seals: same as motor", "seals same as the motors", "seals like motor", "seals are identical to the motor"]
+)
+def test_figures_of_another_node_are_offered_and_not_copied(say: Say, store: Reviews, text: str):
+    answer = say(*BEGUN, MOTOR, text)
+    assert "seals: TTR 10 weeks, stock 4 weeks" in answer.follow_ups
+    assert [node.name for node in store.open(ME, store.listed(ME)[0].id).nodes] == ["motor"]
+    said = say(*BEGUN, MOTOR, text, answer.follow_ups[0])
+    assert "seals" in said.text
+    assert {(node.name, node.ttr_weeks, node.cover_weeks) for node in store.open(ME, store.listed(ME)[0].id).nodes} == {
+        ("motor", 10, 4),
+        ("seals", 10, 4),
+    }
+
+
+@pytest.mark.parametrize(
+    "text", ["we see the motor as critical", "seals are like gaskets", "same as last year", "motor"]
+)
+def test_what_likens_no_node_to_a_known_one_is_left_to_the_review(text: str):
+    node = {"name": "motor", "ttr_weeks": 10, "cover_weeks": 4}
+    assert likened(text, State(output={**STATE.output, "nodes": [node]})) is None
 
 
 @pytest.mark.parametrize("text", ["bye", "ok bye", "see you tomorrow", "gotta go", "that's it for today"])

@@ -26,9 +26,12 @@ SIGNS = "$€£¥₹"
 _ABOUT = re.compile(
     r"^(?:about|around|roughly|approximately|approx\.?|ca\.?|circa|some|~|≈|etwa|rund)\s*", re.IGNORECASE
 )
-_OR_SO = re.compile(r"\s+or so$", re.IGNORECASE)
+_OR_SO = re.compile(
+    r"\s+(?:or so|or thereabouts|give or take|more or less)$|(?<=\d)\s?-?ish\b|(?<=[a-z])-ish\b", re.IGNORECASE
+)
 WORDS = {
-    "half a": "0.5", "a": "1", "an": "1", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6",
+    "half a dozen": "6", "a dozen": "12", "dozen": "12", "half a": "0.5", "a": "1", "an": "1", "one": "1",
+    "two": "2", "three": "3", "four": "4", "five": "5", "six": "6",
     "seven": "7", "eight": "8", "nine": "9", "ten": "10", "eleven": "11", "twelve": "12", "fifteen": "15",
     "twenty": "20", "thirty": "30", "forty": "40", "fifty": "50",
 }  # fmt: skip

@@ -27,6 +27,7 @@ from assistant.embedded.reviewing.facts import read_facts
 from assistant.embedded.reviewing.hearing import HALF, OTHER, SURE, UNSURE
 from assistant.embedded.reviewing.introducing import named
 from assistant.embedded.reviewing.levels import asked_again, asked_for
+from assistant.embedded.reviewing.likening import likened
 from assistant.embedded.reviewing.make_or_buy import costs_in, item_asked
 from assistant.embedded.reviewing.phrases import sentences
 from assistant.embedded.reviewing.proving import answer_of, parted, proved
@@ -181,7 +182,7 @@ class Reviewer(Replying):
         text = context.question
         if _awaits_inputs(context) and not self._leaves(text, state):
             return None
-        if told := shown(text, state):
+        if told := shown(text, state) or likened(text, state):
             return told
         if is_supposed(text, state.names):
             return self._supposed(context, state)

@@ -99,6 +99,13 @@ def test_percent_is_read_with_and_without_its_sign(typed: object, percent: float
         ("money", "$ 4,000", 4000),
         ("pumps", "30 pumps", 30),
         ("pumps", "1 pump", 1),
+        ("pumps", "about 12-ish", 12),
+        ("pumps", "12ish pumps", 12),
+        ("pumps", "roughly a dozen", 12),
+        ("pumps", "half a dozen pumps", 6),
+        ("pumps", "12 or so", 12),
+        ("pumps", "12 give or take", 12),
+        ("weeks", "half a week", 0.5),
         ("", "-5", -5),
     ],
 )
