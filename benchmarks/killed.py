@@ -84,7 +84,7 @@ def counted(review: Review) -> dict[str, int]:
     """Return of everything that the writers count up its name and number."""
     names = {one.id: one.name for one in review.participants}
     found = {f"{one.question} {names.get(one.person, 'team')}": int(str(one.value)) for one in review.answers}
-    return found | {node.name: int(node.ttr_weeks or 0) for node in review.nodes}
+    return found | {node.name: int(node.margin_per_week or 0) for node in review.nodes}
 
 
 @contextmanager

@@ -50,7 +50,7 @@ def write_on(url: str, review_id: str, known: dict[str, int], pipe: multiprocess
         review = store.open(actor, review_id)
         name = store.me(actor, review_id).name
         node = next(
-            (one for one in review.nodes if one.name == f"node {place}"), Node(name=f"node {place}", ttr_weeks=0)
+            (one for one in review.nodes if one.name == f"node {place}"), Node(name=f"node {place}", margin_per_week=0)
         )
         versions = {(one.question, one.person): one.version for one in review.answers}
         numbers = dict(known)
@@ -61,8 +61,9 @@ def write_on(url: str, review_id: str, known: dict[str, int], pipe: multiprocess
             if chance.random() < 0.3:
                 question, team = QUESTIONS[place], True
             if chance.random() < 0.2:
-                node = store.save(actor, review_id, node.model_copy(update={"ttr_weeks": ((node.ttr_weeks or 0) + 1)}))
-                _acknowledge(pipe, node.name, int(node.ttr_weeks or 0))
+                counted = (node.margin_per_week or 0) + 1  # a figure without an upper bound
+                node = store.save(actor, review_id, node.model_copy(update={"margin_per_week": counted}))
+                _acknowledge(pipe, node.name, int(node.margin_per_week or 0))
                 continue
             key = f"{question} {'team' if team else name}"
             seen = (question, "" if team else me)
