@@ -37,6 +37,7 @@ OWN_WORDS = 5
 MAYBE_OUTSIDE = 0.35
 SURELY_OUTSIDE = 0.4
 STILL_OUTSIDE = 0.35
+RULING = 0.8
 MAYBE_FOLLOW_UP = 0.15
 LEANING = 0.5
 SURE_KIND = 0.4
@@ -116,8 +117,8 @@ class Reader:
         """
         plain = self._plain(context.question)
         last = context.last or _spoken_of(context, self._library.names)
-        if not last:
-            return _alone(plain)
+        if not last or plain.acts["legal_ruling"] >= RULING:
+            return _alone(plain)  # "so are we legally ok?" asks for a ruling, whatever it goes on from
         follow = self._follow_up(plain)
         alone = follow.pop(ALONE)
         leaning = 1 - alone if plain.named else learned_leaning().of(self._signs(plain, last.titles, alone))
