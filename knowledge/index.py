@@ -220,7 +220,8 @@ class Index:
 
     def _swap_in(self, name: str) -> None:
         """Name the finished build as the one in use and delete every other."""
-        _write(self.folder / "CURRENT", name)
+        if _read_text(self.folder / "CURRENT") != name:  # what others may be opening is not written in vain
+            _write(self.folder / "CURRENT", name)
         for other in self.folder.iterdir():
             if other.is_dir() and other.name != name:
                 shutil.rmtree(other, ignore_errors=True)
@@ -254,7 +255,7 @@ class _Vectors:
 
     def keep(self, path: Path, stamp: str) -> None:
         """Keep a copy beside the collection; without one, the next start only takes longer."""
-        scratch = path.with_suffix(".new")
+        scratch = path.with_suffix(f".{os.getpid()}.new")
         keys = np.array([passage.key for passage in self._held], np.str_)
         with suppress(OSError):
             with scratch.open("wb") as file:
@@ -298,7 +299,7 @@ def _stamp(notes: Mapping[str, str]) -> str:
 
 
 def _write(path: Path, text: str) -> None:
-    scratch = path.with_suffix(".new")
+    scratch = path.with_suffix(f".{os.getpid()}.new")  # two processes may open an index at once
     with scratch.open("w", encoding="utf-8") as file:
         file.write(text)
         file.flush()

@@ -109,6 +109,28 @@ def test_an_unchanged_vault_embeds_nothing(folder: Path, notes: Path) -> None:
     assert held(second) == held(first)
 
 
+OPENED_OFTEN = """
+import sys
+from pathlib import Path
+from knowledge.index import Index
+from knowledge.vault import load_vault
+from tests.knowledge.samples import WordEmbedder
+
+for _ in range(10):
+    Index(Path(sys.argv[1]), WordEmbedder()).refresh(load_vault(Path(sys.argv[2])))
+"""
+
+
+def test_an_unchanged_vault_is_opened_by_several_processes_at_once(folder: Path, notes: Path) -> None:
+    refreshed(folder, notes)
+    named = (folder / "CURRENT").stat().st_mtime_ns
+    command = [sys.executable, "-c", OPENED_OFTEN, str(folder), str(notes)]
+    running = [subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) for _ in range(3)]
+    told = [process.communicate(timeout=120)[1] for process in running]
+    assert [process.returncode for process in running] == [0, 0, 0], told
+    assert (folder / "CURRENT").stat().st_mtime_ns == named
+
+
 def test_a_note_that_is_only_touched_or_moved_embeds_nothing(folder: Path, notes: Path) -> None:
     refreshed(folder, notes)
     (notes / "area").mkdir()
