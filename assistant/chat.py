@@ -37,6 +37,12 @@ QUIZZES_NOT_KEPT = "Quizzes and progress are not kept after the server stops: {r
 PROBLEMS_SHOWN = 5
 Store = TypeVar("Store")
 STOPPED = "Stopped before the answer began."
+WARM_UP = (
+    "How does a reorder point work?",
+    "EOQ for 1,200 a year, 50 an order and 2 a year to hold one?",
+    "Is plain white flour a functional product? It sells all year, unchanged for decades.",
+)
+"""What is asked of the embedded model while it loads, so that nobody waits for what a first turn brings in."""
 
 
 @dataclass(frozen=True)
@@ -201,8 +207,11 @@ class Chat:
             assistant = Assistant(self.settings, library, model, self.reviews, self.quizzes)
             self._report("Warming up", 0, 0)
             if self.settings.model == "embedded":
-                assistant.answer("How does a reorder point work?")
+                assistant.answer(WARM_UP[0])
             self._assistant = assistant
+            self._loaded.set()
+            if self.settings.model == "embedded":
+                self._warm_up_more(assistant)
             _settle()
         except (ModelError, NoteError, EmbeddingError, KnowledgeIndexError) as error:
             self._failure = str(error)
@@ -216,6 +225,12 @@ class Chat:
             _log.exception("loading failed")
         finally:
             self._loaded.set()
+
+    @staticmethod
+    def _warm_up_more(assistant: Assistant) -> None:
+        """Load what only some turns need, while the first ones are asked already."""
+        for question in WARM_UP[1:]:
+            assistant.answer(question)
 
     def _report(self, message: str, done: int, total: int) -> None:
         self._progress = (message, done, total)

@@ -49,10 +49,11 @@ class Classifier:
 
     def probabilities(self, text: str, vector: Vectors) -> dict[str, float]:
         """Return the probability of each label for a text and its unit vector."""
-        row = features(vector, text, self.places, self.rarity, self.style)
-        present = np.flatnonzero(row)  # a few hundred of many thousands
+        found, grams = features(text, self.places, self.rarity, self.style)  # a few dozen of many thousands
+        size = len(self.weights) - len(self.grams)
+        rows = np.concatenate([self.weights[:size], self.weights[size:][found]]).astype(np.float32)
         # Not @, whose threads go on spinning for some milliseconds after each call.
-        raw = np.einsum("i,ij->j", row[present], self.weights[present].astype(np.float32)) + self.offsets
+        raw = np.einsum("i,ij->j", np.concatenate([vector, grams]), rows) + self.offsets
         return shares(self.labels, raw)
 
 
@@ -69,15 +70,17 @@ def learn(
     penalty: float = INVERSE_PENALTY,
 ) -> Classifier:
     """Fit a classifier to pairs of label and example (multinomial logistic regression)."""
-    from scipy.sparse import csr_matrix, vstack
+    from scipy.sparse import csr_matrix
 
     texts = [prepare(text) for _, text in pairs]
     rarity = vocabulary(texts, style)
     places = {gram: place for place, gram in enumerate(rarity)}
     weights = np.array(list(rarity.values()), np.float32)
     vectors = embedder.vectors([text for _, text in pairs]).astype(np.float32)
-    nothing = np.zeros(0, np.float32)
-    grams = vstack([csr_matrix(features(nothing, text, places, weights, style)) for text in texts], format="csr")
+    rows = [features(text, places, weights, style) for text in texts]
+    ends = np.cumsum([0, *(len(found) for found, _ in rows)])
+    values, found = np.concatenate([held for _, held in rows]), np.concatenate([found for found, _ in rows])
+    grams = csr_matrix((values, found.astype(np.int32), ends), shape=(len(texts), len(places)))
     labels, targets = np.unique([label for label, _ in pairs], return_inverse=True)
     coefficients, offsets = fit_softmax(vectors, grams, targets, len(labels), penalty)
     return Classifier(

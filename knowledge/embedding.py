@@ -7,17 +7,16 @@ import shutil
 import tempfile
 import warnings
 from abc import abstractmethod
-from collections import OrderedDict
-from collections.abc import Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Lock
 from typing import Any, Protocol, cast
 
 import numpy as np
 import numpy.typing as npt
 from langchain_core.embeddings import Embeddings
+
+from knowledge.once import Once
 
 Vectors = npt.NDArray[np.float32]
 
@@ -76,9 +75,7 @@ class _Base(Embeddings):
     """Adds LangChain's Embeddings interface and a cache of recent questions to `vectors`."""
 
     def __init__(self) -> None:
-        self._recent: OrderedDict[str, Future[Embedded]] = OrderedDict()
-        self._lock = Lock()
-        self._ahead = ThreadPoolExecutor(1, "embedding")
+        self.embedded: Callable[[str], Embedded] = Once(self.fresh, RECENT)
 
     @abstractmethod
     def vectors(self, texts: Sequence[str]) -> Vectors:
@@ -91,27 +88,6 @@ class _Base(Embeddings):
     def query(self, text: str) -> Vectors:
         """Return the unit vector of a question: shape (dimension,)."""
         return self.embedded(text).vector
-
-    def embedded(self, text: str) -> Embedded:
-        """Return a question embedded; one that another thread has begun is waited for."""
-        with self._lock:
-            known = self._recent.get(text)
-            found = self._recent[text] = known or Future()
-            self._recent.move_to_end(text)
-            if len(self._recent) > RECENT:
-                self._recent.popitem(last=False)
-        if known is None:
-            try:
-                found.set_result(self.fresh(text))
-            except BaseException as error:
-                with self._lock:
-                    self._recent.pop(text, None)
-                found.set_exception(error)
-        return found.result()
-
-    def begin(self, text: str) -> None:
-        """Begin to embed a question that `query` will soon be asked for, and return at once."""
-        self._ahead.submit(self.query, text)
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """Return the vectors of texts, as LangChain wants them."""

@@ -56,17 +56,12 @@ def vocabulary(texts: Iterable[str], style: Style) -> dict[str, float]:
     return rare if style == "subject" else dict.fromkeys(kept, 1.0)
 
 
-def features(vector: Vectors, text: str, places: Mapping[str, int], rarity: Vectors, style: Style) -> Vectors:
-    """Return the sentence vector followed by the grams found: shape (dimension + len(places),)."""
-    found = np.zeros(len(places), np.float32)
-    for gram in set(GRAMS[style](text)):
-        place = places.get(gram)
-        if place is not None:
-            found[place] = rarity[place]
-    length = float(np.linalg.norm(found))
-    if length:
-        found *= WEIGHT[style] / length
-    return np.concatenate([vector, found])
+def features(text: str, places: Mapping[str, int], rarity: Vectors, style: Style) -> tuple[list[int], Vectors]:
+    """Return where the grams of a text stand among those that are known, in order, and their weights there."""
+    found = sorted({places[gram] for gram in GRAMS[style](text) if gram in places})
+    weights = rarity[found].astype(np.float32)
+    length = float(np.linalg.norm(weights))
+    return found, weights * np.float32(WEIGHT[style] / length) if length else weights
 
 
 @lru_cache(maxsize=1)

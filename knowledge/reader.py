@@ -2,18 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 
 from knowledge.embedding import EmbeddingError, OnnxEmbedder, Vectors, open_session
+from knowledge.once import Once
 from knowledge.softmax import shares
 
 LAYERS = Path(__file__).with_name("reader.onnx")
 HEADS = Path(__file__).with_name("reader.npz")
 LENGTH = 8.0
 """Length that the vector of a text is brought to before the heads see it."""
+KEPT = 64
 STATES = "states"
 IDENTITY = "identity"
 
@@ -82,7 +83,7 @@ class Reader:
         if identity != embedder.identity:
             raise ReaderError(f"{heads} was learned with the embedding model {identity}, not {embedder.identity}.")
         self._embedder = embedder
-        self.read = lru_cache(maxsize=64)(self._read_anew)
+        self.read = Once(self._read_anew, KEPT)
 
     def _read_anew(self, text: str) -> ReadText:
         """Return a text as the layers see it; a turn asks several times."""

@@ -1,5 +1,6 @@
 """Decides what a turn needs next, a search or a reply, and writes the reply."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from textwrap import shorten
 from typing import Any
@@ -59,10 +60,13 @@ class Talker:
         self._sorter = Sorter(library)
         self._reviewer = Reviewer(library)
         self._quizmaster = Quizmaster(library.names)
+        self._ahead = ThreadPoolExecutor(1, "ahead")
 
     def prepare(self, question: str) -> None:
-        """Begin what a message will need first, its vector, in another thread."""
-        self._library.embedder.begin(self._library.names.correct(question))
+        """Begin what a message will need first, in another thread: its vector, and what the reader sees of it."""
+        library = self._library
+        begin = library.reader.read if library.reader else library.embedder.query
+        self._ahead.submit(begin, library.names.correct(question))
 
     def understand(self, context: Context, lean: bool = False) -> Understanding:
         """Return what the message of a turn asks for."""
@@ -81,6 +85,8 @@ class Talker:
         """Return the next step of a turn; what is answered in the middle of a quiz or a review leads back to it."""
         if not context.question.strip():
             return Reply(phrases().empty, "invalid")
+        if can_compute and not context.outputs:
+            self._reckoner.glance(context.question)  # needs no vector, which another thread is working on
         if can_quiz and any(name in QUIZZING for name, _ in context.outputs):
             return Reply.of(self._quizmaster.next(context))
         if can_quiz and not must_search and not context.outputs:

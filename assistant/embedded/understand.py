@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import get_args
 
 from assistant.embedded.context import Context, Past
@@ -30,6 +31,7 @@ OUTSIDE = (
     "vague",
 )
 TALK = ("greeting", "thanks", "about", "recall", "record")
+KEPT = 32
 SHORT = 14
 MIDDLING = 20
 SHORT_PAIR = 6
@@ -109,6 +111,7 @@ class Reader:
         self._follow_ups = open_blend("follow_ups", library)
         self._opposites = opposites
         self._talk = known_talk(TALK)
+        self._plain = lru_cache(maxsize=KEPT)(self._plain_anew)  # each step of a turn reads its message
 
     def read(self, context: Context, lean: bool = False) -> Understanding:
         """Return what the current message asks for, with what the last turns add to it if it leans on them.
@@ -132,7 +135,7 @@ class Reader:
         plain = self._plain(text)
         return self._signs(plain, topics, self._follow_up(plain)[ALONE])
 
-    def _plain(self, text: str) -> Understanding:
+    def _plain_anew(self, text: str) -> Understanding:
         """Return what a message asks for by itself."""
         mentions = tuple(self._library.names.find(text))
         corrected = self._library.names.correct(text)

@@ -59,6 +59,10 @@ class Reckoner:
         self._intent = open_blend("figures", library)
         self._intent_of = lru_cache(maxsize=32)(self._intent_anew)  # before a classification is looked for, and after
 
+    def glance(self, text: str) -> None:
+        """Read the numbers and phrases of a message, which are kept for what asks for them next."""
+        self._planner.read(text)
+
     def calls(self, context: Context, read: Understanding, near: Sequence[str] = ()) -> list[Call]:
         """Return the computations that the current message asks for, none if it asks for none.
 

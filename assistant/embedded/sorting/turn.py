@@ -62,6 +62,7 @@ class Sorter:
     def __init__(self, library: Library):
         self._library = library
         self._intent = open_blend("sorting", library)
+        self.intent = lru_cache(maxsize=8)(self._intent_anew)
         self._read_products = lru_cache(maxsize=8)(self._read_products_anew)  # a follow-up is looked at three times
 
     @cached_property
@@ -76,7 +77,7 @@ class Sorter:
     def _supplies(self) -> SupplyReader:
         return SupplyReader(self._library)
 
-    def intent(self, text: str) -> dict[str, float]:
+    def _intent_anew(self, text: str) -> dict[str, float]:
         """Return how likely a message asks for each kind of classification, changes one, or does neither."""
         corrected = self._library.names.correct(text)
         return self._intent.probabilities(text, self._library.embedder.query(corrected), corrected)
